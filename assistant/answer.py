@@ -1,0 +1,71 @@
+"""The answer and its footnotes, as every other tool gets them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+SCHEMA = 1
+
+ModelKind = Literal["extractive", "local", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Footnote ``n``: ``quote`` is the cleaned article's ``[start:end]``, verbatim."""
+
+    n: int
+    article_id: str
+    title: str
+    url: str | None
+    section: str
+    quote: str
+    start: int
+    end: int
+    updated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """An article close to a question that none answers."""
+
+    article_id: str
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Who wrote the answer."""
+
+    kind: ModelKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``confidence`` is the probability that the articles answer the question, given on refusals too.
+
+    ``timings_ms`` has ``search``, ``first_token`` and ``total``, in milliseconds. ``note`` is for the reader: why another
+    writer answered than the one that was to.
+    """
+
+    question: str
+    standalone_question: str
+    language: str
+    answered: bool
+    answer: str
+    citations: tuple[Citation, ...]
+    nearest: tuple[Nearest, ...]
+    confidence: float
+    model: Model
+    trace_id: str
+    left_environment: bool = False
+    cost_usd: float = 0.0
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    note: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values in the documented shape, ``schema`` first."""
+        shown = asdict(self)
+        note = shown.pop("note")
+        return {"schema": SCHEMA, **shown} | ({"note": note} if note else {})

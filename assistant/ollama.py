@@ -1,0 +1,113 @@
+"""Ollama, the local model server, through langchain-ollama.
+
+Its traps, and what is done here: the context window defaults to 4096 and longer prompts are cut silently, so
+``num_ctx`` is always sent; a thinking model thinks unless told not to; the client waits for ever unless it is
+given time-outs; a stream that ends without a ``done_reason`` is a truncated answer that raises nothing.
+"""
+
+import ipaddress
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from assistant.local import ModelFailed
+from knowledge.errors import UnknownSetting
+
+NUM_CTX = 8192
+NUM_PREDICT = 512
+TEMPERATURE = 0.1
+SEED = 7
+
+# Seconds. ``read`` spans loading the model, which sends no byte, and the gap between two tokens.
+TIMEOUT = httpx.Timeout(connect=3, read=120, write=30, pool=5)
+PROBE_TIMEOUT = 2.0
+
+REASONS = {404: "model missing", 503: "busy", 400: "refused the request", -1: "crashed"}
+
+
+def check_url(url: str) -> str:
+    """``url`` without a trailing slash.
+
+    Raises:
+        UnknownSetting: not an http address; the client would silently use another one.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UnknownSetting(f"FOOTNOTE_OLLAMA_URL={url!r} is not an address", "set it like http://127.0.0.1:11434")
+    return url.rstrip("/")
+
+
+def is_local(url: str) -> bool:
+    """Is the server on this machine or in a private network?"""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private or address.is_loopback
+
+
+def models(url: str) -> list[str]:
+    """Names of the models that the server has and that can chat; empty when there are none.
+
+    Raises:
+        ModelFailed: the server does not answer, or not like Ollama.
+    """
+    try:
+        response = httpx.get(f"{url}/api/tags", timeout=PROBE_TIMEOUT, trust_env=not is_local(url))
+        response.raise_for_status()
+        listed = response.json()["models"]
+        return [m["name"] for m in listed if "completion" in m.get("capabilities", ["completion"])]
+    except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        raise ModelFailed("unreachable") from error
+
+
+class OllamaModel:
+    """One model of one server."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.name = name
+        self._url = url
+
+    def stream(self, system: str, user: str) -> Iterator[str]:
+        """Pieces of text as they come.
+
+        Raises:
+            ModelFailed: unreachable, model missing, busy, refused, crashed, timed out, or cut off.
+        """
+        import ollama
+
+        try:
+            yield from self._chunks(system, user)
+        except httpx.TimeoutException as error:
+            raise ModelFailed("timed out") from error
+        except (httpx.ConnectError, ConnectionError) as error:
+            raise ModelFailed("unreachable") from error
+        except httpx.TransportError as error:
+            raise ModelFailed("connection lost") from error
+        except ollama.ResponseError as error:
+            raise ModelFailed(REASONS.get(error.status_code, "failed")) from error
+        except ValueError as error:  # LangChain's word for a stream without a chunk
+            raise ModelFailed("empty answer") from error
+
+    def _chunks(self, system: str, user: str) -> Iterator[str]:
+        reason = None
+        for chunk in self._client().stream([("system", system), ("human", user)]):
+            reason = chunk.response_metadata.get("done_reason", reason)
+            if isinstance(chunk.content, str) and chunk.content:
+                yield chunk.content
+        if reason != "stop":
+            raise ModelFailed("answer cut off")
+
+    def _client(self) -> Any:
+        from langchain_ollama import ChatOllama
+
+        return ChatOllama(
+            model=self.name, base_url=self._url, num_ctx=NUM_CTX, num_predict=NUM_PREDICT,
+            temperature=TEMPERATURE, seed=SEED, reasoning=False,
+            client_kwargs={"timeout": TIMEOUT, "trust_env": not is_local(self._url)},
+        )  # fmt: skip

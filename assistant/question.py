@@ -1,0 +1,56 @@
+"""A visitor's question, checked before any work is done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge.errors import BadQuestion
+from knowledge.language import detect
+from knowledge.terms import words
+
+# The longest of 8,000 public test questions has 600 characters.
+MAX_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message; ``role`` is ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``language`` is an ISO 639-1 code; ``history`` is oldest first."""
+
+    text: str
+    language: str
+    history: tuple[Turn, ...] = ()
+
+
+def check(text: str, history: Iterable[Mapping[str, str]] = (), language: str | None = None) -> Question:
+    """The question, trimmed, with its language.
+
+    Raises:
+        BadQuestion: empty, too long, without a single word, or a history that is not one.
+    """
+    trimmed = text.strip()
+    if not trimmed:
+        raise BadQuestion("the question is empty", "type a question")
+    if len(trimmed) > MAX_CHARACTERS:
+        raise BadQuestion(
+            f"the question has {len(trimmed):,} characters; at most {MAX_CHARACTERS:,} are read", "shorten it"
+        )
+    if not words(trimmed):
+        raise BadQuestion(f"there is no word in the question {trimmed[:40]!r}", "ask in words")
+    return Question(trimmed, language or detect(trimmed), tuple(_turn(turn) for turn in history))
+
+
+def _turn(turn: Mapping[str, str]) -> Turn:
+    role, content = turn.get("role"), turn.get("content")
+    if role not in ("user", "assistant") or not isinstance(content, str):
+        raise BadQuestion(
+            f"a turn of the history is {str(dict(turn))[:80]}",
+            'each turn needs a "role" of "user" or "assistant" and a text as "content"',
+        )
+    return Turn(role, content)

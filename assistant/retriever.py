@@ -1,0 +1,28 @@
+"""The search as a LangChain retriever, for those who build their own chain."""
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from knowledge.searcher import Searcher
+
+
+class FootnoteRetriever(BaseRetriever):
+    """Documents with ``source``, ``title``, ``section``, ``chunk_id``, ``start``, ``end`` and ``score`` in their metadata."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    searcher: Searcher
+    k: int = 10
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        names = ("article_id", "title", "section", "chunk_id", "start", "end", "score")
+        return [
+            Document(
+                page_content=hit.text,
+                id=hit.chunk_id,
+                metadata={name: getattr(hit, name) for name in names} | {"source": hit.url or hit.article_id},
+            )
+            for hit in self.searcher.search(query, self.k)
+        ]

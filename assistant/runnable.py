@@ -1,0 +1,31 @@
+"""The chain as a LangChain Runnable: ``invoke``, ``ainvoke`` and ``astream`` give answers as LangChain users expect."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableGenerator
+
+from assistant.chain import Assistant
+from assistant.events import Cited, Delta, Done
+from assistant.question import check
+
+
+def as_runnable(assistant: Assistant) -> Runnable[Any, Any]:
+    """A Runnable from a question (a text, or ``{"question", "history"}``) to an answer.
+
+    It streams ``{"delta"}``, ``{"citation"}`` and ``{"answer"}``; ``invoke`` adds them up, so that its
+    ``answer`` is the documented answer. Raises ``BadQuestion`` like ``check``.
+    """
+
+    def stream(inputs: Iterator[Any]) -> Iterator[dict[str, Any]]:
+        for given in inputs:
+            asked = {"question": given} if isinstance(given, str) else given
+            for event in assistant.events(check(asked["question"], asked.get("history", ()))):
+                if isinstance(event, Delta):
+                    yield {"delta": event.text}
+                elif isinstance(event, Cited):
+                    yield {"citations": [event.citation.n]}
+                elif isinstance(event, Done):
+                    yield {"answer": event.answer.as_dict()}
+
+    return RunnableGenerator(stream).with_config(run_name="footnote")

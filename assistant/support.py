@@ -1,0 +1,30 @@
+"""Support: does the evidence carry the statement? What fails is dropped.
+
+Checked by construction, whoever wrote the piece: there is evidence, the quotation stands in the passage at its
+offsets, and every figure of the statement occurs in the article's passage.
+"""
+
+import re
+
+from assistant.piece import Piece
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def supported(piece: Piece) -> bool:
+    """True for a heading, and for a statement whose evidence carries it."""
+    if piece.kind == "lead":
+        return True
+    return bool(piece.evidence) and all(one.quote.strip() for one in piece.evidence) and _figures(piece)
+
+
+def _figures(piece: Piece) -> bool:
+    """Every figure of the statement occurs in a cited passage, its title or its heading."""
+    passages = " ".join(f"{one.hit.title} {one.hit.section} {one.hit.text}" for one in piece.evidence)
+    there = {_normal(number) for number in NUMBER.findall(passages)}
+    return all(_normal(number) in there for number in NUMBER.findall(piece.text))
+
+
+def _normal(number: str) -> str:
+    """``1,500`` and ``1500`` are the same figure; ``1.5`` is another."""
+    return re.sub(r"[,.](?=\d{3}\b)", "", number)

@@ -1,0 +1,81 @@
+"""Scan: read a source and tell what differs from the catalogue. Writes nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ingest.reader import read
+from ingest.rejection import Rejected
+from ingest.report import Report
+from ingest.sources import Source
+from knowledge.article import Article
+
+Known = Mapping[str, tuple[str, str, str]]  # article_id -> (source, origin, content hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that is new or different, and where it came from."""
+
+    article: Article
+    origin: str
+    is_new: bool
+
+
+class Scan:
+    """Iterate to get what must be written; afterwards ``gone`` holds the ids that are no longer there.
+
+    A document that cannot be read now keeps its earlier version: only an absent one is gone.
+    """
+
+    def __init__(self, source: Source, known: Known, report: Report) -> None:
+        self._source = source
+        self._known = known
+        self._report = report
+        self._kept: dict[str, str] = {}  # article_id -> origin
+        self._unreadable: set[str] = set()
+
+    def __iter__(self) -> Iterator[Found]:
+        for document in self._source.documents():
+            origin = str(document.path)
+            try:
+                article = self._named(read(document), origin)
+            except Rejected as rejected:
+                self._report.rejected.append({"source": origin, "reason": str(rejected)})
+                self._unreadable.add(origin)
+                continue
+            self._kept[article.article_id] = origin
+            before = self._known.get(article.article_id)
+            if before and before[2] == article.content_hash:
+                self._report.unchanged += 1
+            else:
+                yield Found(article, origin, before is None)
+
+    @property
+    def readable(self) -> bool:
+        """Was there at least one article?"""
+        return bool(self._kept)
+
+    @property
+    def gone(self) -> list[str]:
+        """Articles of this source whose document is no longer there."""
+        return [
+            article_id
+            for article_id, (source, origin, _) in self._known.items()
+            if source == self._source.key and article_id not in self._kept and origin not in self._unreadable
+        ]
+
+    def _named(self, article: Article, origin: str) -> Article:
+        """The article under an id of its own: another source's id gets this source's name in front.
+
+        Raises:
+            Rejected: another document of this source has the same id.
+        """
+        wanted = article.article_id
+        owner = self._known.get(wanted)
+        if owner and owner[0] != self._source.key:
+            article = replace(article, article_id=f"{self._source.name}/{wanted}")
+            self._report.renamed.append({"source": origin, "wanted": wanted, "article_id": article.article_id})
+        if article.article_id in self._kept:
+            other = self._kept[article.article_id]
+            raise Rejected(f"has the id {article.article_id!r} of {other}; give one of them another `id:`")
+        return article

@@ -1,0 +1,107 @@
+"""Sync: make the catalogue say what the sources say, and embed only what changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from ingest.report import Report
+from ingest.scan import Scan
+from ingest.sources import Source
+from ingest.writer import Writer
+from knowledge import generations
+from knowledge.errors import NoArticles, UsageError
+from knowledge.wiring import Knowledge
+
+# Articles written in one go. Enough chunks for full embedding batches sorted by length, little to redo after a kill.
+BATCH = 32
+
+Progress = Callable[[str], None]
+Thing = TypeVar("Thing")
+
+
+def sync(knowledge: Knowledge, sources: Sequence[Source], progress: Progress, dry_run: bool = False) -> Report:
+    """Ingest every source; each is its own scope, so one never removes another's articles.
+
+    Raises:
+        NoArticles: a source without a single readable article; what it held before stays.
+        IndexMismatch: the folder was written by another embedder or chunker.
+    """
+    report = Report()
+    writer = Writer(knowledge, knowledge.writable_generation(), report)
+    if not dry_run:
+        writer.reconcile()
+    for source in sources:
+        _sync_source(knowledge, source, writer, report, progress, dry_run)
+    if not dry_run:
+        writer.end()
+    return report
+
+
+def _sync_source(
+    knowledge: Knowledge, source: Source, writer: Writer, report: Report, progress: Progress, dry_run: bool
+) -> None:
+    scan = Scan(source, knowledge.catalogue.known(), report)
+    computed = report.computed
+    for batch in _batches(scan, BATCH):
+        if dry_run:
+            report.added += sum(found.is_new for found in batch)
+            report.changed += sum(not found.is_new for found in batch)
+            continue
+        writer.write(batch, source.key)
+        progress(f"{report.added + report.changed} articles written, {report.computed} chunks embedded")
+    if not scan.readable:
+        raise _no_articles(source, report)
+    if dry_run:
+        report.removed += len(scan.gone)
+        return
+    writer.remove(scan.gone)
+    report.reused += knowledge.catalogue.chunks_of(source.key, writer.generation) - (report.computed - computed)
+
+
+def remove_source(knowledge: Knowledge, key: str) -> Report:
+    """Drop every article of a source.
+
+    Raises:
+        UsageError: there is no such source in the base.
+    """
+    report = Report()
+    held = knowledge.catalogue.known(key)
+    if not held:
+        names = ", ".join(knowledge.catalogue.sources()) or "none"
+        raise UsageError(f"there is no source {key!r} in the base", f"the sources are: {names}")
+    writer = Writer(knowledge, knowledge.writable_generation(), report)
+    writer.remove(list(held))
+    writer.end()
+    return report
+
+
+def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
+    """Cut and embed every article anew, in a new generation that takes over at the end."""
+    report = Report()
+    with knowledge.catalogue.transaction() as connection:
+        generation = generations.begin(connection, knowledge.fingerprint())
+    writer = Writer(knowledge, generation, report)
+    for article in knowledge.catalogue.articles():
+        writer.reindex(article)
+        report.changed += 1
+        progress(f"{report.changed} articles, {report.computed} chunks embedded")
+    with knowledge.catalogue.transaction() as connection:
+        generations.activate(connection, generation)
+    knowledge.vectors.keep_only(generation)
+    writer.end()
+    return report
+
+
+def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    iterator = iter(things)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _no_articles(source: Source, report: Report) -> NoArticles:
+    seen = f"; {len(report.rejected)} rejected, the first: {report.rejected[0]['reason']}" if report.rejected else ""
+    return NoArticles(
+        f"no articles in {source.path}{seen}",
+        "put Markdown (.md) or text (.txt) files there; what was ingested before is unchanged. "
+        "To empty a source on purpose: `footnote sources remove SOURCE`",
+    )

@@ -1,0 +1,96 @@
+"""Writer: articles into catalogue and vectors, so that a reader never sees half of one.
+
+Order per batch: embed, add the new vectors (ids the catalogue does not know are invisible), swap the articles in one
+transaction, delete the vectors that are no longer used. Whatever point kill -9 hits, the catalogue is
+sound and the rest is mended by ``reconcile`` at the next run.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.chunker import chunks
+from ingest.report import Report
+from ingest.scan import Found
+from knowledge.article import Article
+from knowledge.chunk import Chunk
+from knowledge.wiring import Knowledge
+
+# There is a run that has not ended, or was killed: the vectors must be compared with the catalogue.
+UNFINISHED = "unfinished"
+
+
+class Writer:
+    """Writes one batch at a time into a generation."""
+
+    def __init__(self, knowledge: Knowledge, generation: int, report: Report) -> None:
+        self._knowledge = knowledge
+        self.generation = generation
+        self._report = report
+
+    def write(self, batch: Sequence[Found], source: str) -> None:
+        """Add or replace the articles of a batch."""
+        self.begin()
+        before: set[str] = set()
+        cut: list[tuple[Found, list[Chunk]]] = []
+        for found in batch:
+            before |= self._chunk_ids(found.article.article_id)
+            cut.append((found, chunks(found.article)))
+        now = {chunk.chunk_id: chunk.indexed_text for _, made in cut for chunk in made}
+        self._embed({key: text for key, text in now.items() if key not in before})
+        catalogue = self._knowledge.catalogue
+        with catalogue.transaction() as connection:
+            for found, made in cut:
+                catalogue.write(connection, found.article, source, found.origin, made, self.generation)
+        self._knowledge.vectors.remove(self.generation, before - now.keys())
+        for found in batch:
+            self._report.added += found.is_new
+            self._report.changed += not found.is_new
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Take articles out."""
+        if not article_ids:
+            return
+        self.begin()
+        gone = {chunk for article_id in article_ids for chunk in self._chunk_ids(article_id)}
+        with self._knowledge.catalogue.transaction() as connection:
+            self._knowledge.catalogue.remove(connection, article_ids)
+        self._knowledge.vectors.remove(self.generation, gone)
+        self._report.removed += len(article_ids)
+
+    def reindex(self, article: Article) -> None:
+        """Cut and embed an article that the catalogue has, into a generation that does not have it."""
+        made = chunks(article)
+        self._embed({chunk.chunk_id: chunk.indexed_text for chunk in made})
+        with self._knowledge.catalogue.transaction() as connection:
+            self._knowledge.catalogue.write_chunks(connection, made, article.language, self.generation)
+
+    def reconcile(self) -> None:
+        """After a killed run: drop vectors the catalogue does not know, embed chunks that have none."""
+        if not self._marker.exists():
+            return
+        known = self._knowledge.catalogue.chunk_ids(self.generation)
+        stored = self._knowledge.vectors.ids(self.generation)
+        self._knowledge.vectors.remove(self.generation, stored - known)
+        self._embed(self._knowledge.catalogue.indexed_texts(self.generation, known - stored))
+        self.end()
+
+    def begin(self) -> None:
+        """Note that vectors and catalogue may differ from here on."""
+        self._marker.touch()
+
+    def end(self) -> None:
+        """Note that they agree."""
+        self._marker.unlink(missing_ok=True)
+
+    @property
+    def _marker(self) -> Path:
+        return self._knowledge.folder / UNFINISHED
+
+    def _chunk_ids(self, article_id: str) -> set[str]:
+        return self._knowledge.catalogue.chunk_ids(self.generation, article_id)
+
+    def _embed(self, texts: dict[str, str]) -> None:
+        if texts:
+            vectors = self._knowledge.embedder.embed_passages(list(texts.values()))
+            self._knowledge.vectors.add(self.generation, list(texts), vectors)
+            self._report.computed += len(texts)

@@ -1,0 +1,51 @@
+"""An article: cleaned text, the blocks it consists of, and what is known about it.
+
+``text`` keeps the source's own characters (Markdown marks included), less what cleaning removed, so that
+a quotation found in it is found in the source too. All offsets are in characters of ``text``.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "table", "code", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A contiguous piece of an article, ``text[start:end]``.
+
+    ``path`` holds the headings above it, outermost first, without the article's title; a heading's own
+    words are the last of its path.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article. Dates are ISO 8601 (``2026-03-01``); ``language`` is an ISO 639-1 code."""
+
+    article_id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    language: str
+    url: str | None = None
+    author: str | None = None
+    ai_generated: bool = False
+    created: str | None = None
+    updated: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    translation_of: str | None = None
+    local_only: bool = False
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over everything the article says and is; equal hashes need no work."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,194 @@
+"""The catalogue: articles and their chunks in SQLite, the source of truth.
+
+Every write is one transaction: a reader sees an article wholly old or wholly new, also after kill -9.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, func, insert, select, text
+from sqlalchemy.exc import DatabaseError
+
+from knowledge import fulltext
+from knowledge.article import Article, Block
+from knowledge.chunk import Chunk
+from knowledge.errors import DataFolderError
+from knowledge.hit import Hit
+from knowledge.schema import FULL_TEXT, SCHEMA_VERSION, articles, chunks, metadata
+
+FILE = "catalogue.sqlite"
+
+# SQLite's default limit of bound values per statement is 32,766; reads by id stay far below.
+IDS_PER_READ = 500
+
+
+class Catalogue:
+    """Reads and writes articles and chunks; ``generation`` arguments are ``generations.generation``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.engine = _engine(folder / FILE)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def article(self, article_id: str) -> Article | None:
+        """One article, or None."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(articles).where(articles.c.article_id == article_id)).mappings().first()
+        return _article(row) if row else None
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, by id, a hundred in memory at a time."""
+        with self.engine.connect() as connection:
+            query = select(articles).order_by(articles.c.article_id)
+            for row in connection.execution_options(yield_per=100).execute(query).mappings():
+                yield _article(row)
+
+    def known(self, source: str | None = None) -> dict[str, tuple[str, str, str]]:
+        """``article_id`` to ``(source, origin, content_hash)``, of one source or of all."""
+        query = select(articles.c.article_id, articles.c.source, articles.c.origin, articles.c.content_hash)
+        if source is not None:
+            query = query.where(articles.c.source == source)
+        with self.engine.connect() as connection:
+            return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(query)}
+
+    def sources(self) -> dict[str, int]:
+        """How many articles each source has."""
+        query = select(articles.c.source, func.count()).group_by(articles.c.source).order_by(articles.c.source)
+        with self.engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def write(
+        self, connection: Connection, article: Article, source: str, origin: str,
+        written: Sequence[Chunk], generation: int,
+    ) -> None:  # fmt: skip
+        """Replace an article and its chunks in ``generation``."""
+        self.remove(connection, [article.article_id])
+        row = asdict(article) | {"source": source, "origin": origin, "content_hash": article.content_hash}
+        connection.execute(insert(articles), row)
+        self.write_chunks(connection, written, article.language, generation)
+
+    def write_chunks(
+        self, connection: Connection, written: Sequence[Chunk], language: str, generation: int
+    ) -> None:
+        """Add the chunks of one article to ``generation``."""
+        for chunk in written:
+            result = connection.execute(insert(chunks), asdict(chunk) | {"generation": generation})
+            assert result.inserted_primary_key is not None  # noqa: S101 (for the type checker)
+            fulltext.add(connection, result.inserted_primary_key[0], chunk.indexed_text, language)
+
+    def remove(self, connection: Connection, article_ids: Sequence[str]) -> None:
+        """Drop articles with their chunks, in every generation."""
+        for article_id in article_ids:
+            fulltext.remove_article(connection, article_id)
+            connection.execute(delete(articles).where(articles.c.article_id == article_id))
+
+    def chunk_ids(self, generation: int, article_id: str | None = None) -> set[str]:
+        """Ids of the chunks of one article, or of all."""
+        query = select(chunks.c.chunk_id).where(chunks.c.generation == generation)
+        if article_id is not None:
+            query = query.where(chunks.c.article_id == article_id)
+        with self.engine.connect() as connection:
+            return set(connection.scalars(query))
+
+    def indexed_texts(self, generation: int, wanted: Iterable[str]) -> dict[str, str]:
+        """The text that is embedded, by chunk id."""
+        rows = self._chunks(generation, list(wanted), chunks.c.chunk_id, chunks.c.indexed_text)
+        return {row["chunk_id"]: row["indexed_text"] for row in rows}
+
+    def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
+        """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""
+        shown = (articles.c.title, articles.c.url, articles.c.language, articles.c.updated)
+        rows = self._chunks(generation, list(scored), chunks, *shown)
+        hits = [_hit(row, *scored[row["chunk_id"]]) for row in rows]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))
+
+    def chunks_of(self, source: str, generation: int) -> int:
+        """How many chunks a source has."""
+        query = select(func.count()).select_from(chunks).join(articles).where(chunks.c.generation == generation)
+        with self.engine.connect() as connection:
+            return connection.scalar(query.where(articles.c.source == source)) or 0
+
+    def languages(self) -> list[str]:
+        """The languages of the articles, most frequent first."""
+        query = select(articles.c.language).group_by(articles.c.language).order_by(func.count().desc())
+        with self.engine.connect() as connection:
+            return list(connection.scalars(query))
+
+    def count(self, generation: int | None) -> tuple[int, int]:
+        """How many articles there are, and how many chunks in ``generation``."""
+        with self.engine.connect() as connection:
+            found = connection.scalar(select(func.count()).select_from(articles)) or 0
+            inside = select(func.count()).select_from(chunks).where(chunks.c.generation == generation)
+            return found, connection.scalar(inside) or 0
+
+    def section(self, generation: int, article_id: str, section: str) -> list[Hit]:
+        """All chunks of one section of an article, in reading order; their score is 0."""
+        query = select(chunks.c.chunk_id).where(chunks.c.generation == generation)
+        here = query.where(chunks.c.article_id == article_id, chunks.c.section == section)
+        with self.engine.connect() as connection:
+            found = {chunk: (0.0, dict[str, float]()) for chunk in connection.scalars(here)}
+        return sorted(self.hits(generation, found), key=lambda hit: hit.ordinal)
+
+    def _chunks(self, generation: int, wanted: Sequence[str], *columns: Any) -> list[RowMapping]:
+        rows: list[RowMapping] = []
+        with self.engine.connect() as connection:
+            for at in range(0, len(wanted), IDS_PER_READ):
+                query = select(*columns).join_from(chunks, articles)
+                part = chunks.c.chunk_id.in_(wanted[at : at + IDS_PER_READ])
+                rows += connection.execute(query.where(chunks.c.generation == generation, part)).mappings()
+        return rows
+
+
+def _engine(file: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{file}")
+    event.listen(engine, "connect", _configure)
+    try:
+        with engine.begin() as connection:
+            version = connection.scalar(text("PRAGMA user_version")) or 0
+            if version not in (0, SCHEMA_VERSION):
+                raise DataFolderError(
+                    f"{file} has schema {version}; this Footnote reads {SCHEMA_VERSION}",
+                    "use the Footnote that wrote it, or ingest into another --data-dir",
+                )
+            metadata.create_all(connection)
+            for statement in FULL_TEXT:
+                connection.execute(text(statement))
+            connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+    except DatabaseError as error:
+        raise DataFolderError(
+            f"the catalogue {file} cannot be opened: {error.orig}",
+            "restore it from a backup, or delete the data folder and ingest again",
+        ) from error
+    return engine
+
+
+def _configure(connection: Any, _record: object) -> None:
+    """WAL lets readers go on while a writer works; SQLite leaves foreign keys off unless told."""
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL", "busy_timeout = 10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _blocks(stored: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
+    return tuple(Block(b["kind"], b["start"], b["end"], tuple(b["path"])) for b in stored)
+
+
+def _article(row: RowMapping) -> Article:
+    values = {field.name: row[field.name] for field in fields(Article)}
+    return Article(**values | {"blocks": _blocks(row["blocks"]), "tags": tuple(row["tags"])})
+
+
+def _hit(row: RowMapping, score: float, stages: Mapping[str, float]) -> Hit:
+    names = {field.name for field in fields(Hit)} - {"score", "stages", "blocks"}
+    values = {name: row[name] for name in names}
+    return Hit(**values, score=score, stages=stages, blocks=_blocks(row["blocks"]))

@@ -1,0 +1,87 @@
+"""The embedder on sentence-transformers: the packaged all-MiniLM-L6-v2, or any model by name.
+
+The library (and torch with it, some 20 seconds) is imported when the first text is embedded, not before.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from knowledge.embedder import Fingerprint, Vectors
+from knowledge.weights import model_folder, verify, weights_digest
+
+BATCH = 32
+
+
+class SentenceTransformerEmbedder:
+    """Loads ``name`` from ``knowledge.weights.model_folder`` and honours the model's own prompts."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        # Fast tokenizers change their own padding and truncation state on every call and are not
+        # re-entrant ("Already borrowed"), so one call at a time.
+        self._lock = threading.Lock()
+
+    def fingerprint(self) -> Fingerprint:
+        """Name, digest of the weights, dimension and prompts, read from the model's files."""
+        return self._fingerprint
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape ``(len(texts), dimension)``; the library sorts batches by length."""
+        return self._encode(list(texts), self._fingerprint.passage_prefix)
+
+    def embed_question(self, text: str) -> Vectors:
+        """One vector of shape ``(dimension,)``."""
+        row: Vectors = self._encode([text], self._fingerprint.question_prefix)[0]
+        return row
+
+    def _encode(self, texts: list[str], prefix: str) -> Vectors:
+        if not texts:
+            return np.empty((0, self._fingerprint.dimension), dtype=np.float32)
+        with self._lock:
+            vectors = self._model.encode(
+                texts, prompt=prefix or None, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _folder(self) -> Path:
+        return model_folder(self.name)
+
+    @cached_property
+    def _fingerprint(self) -> Fingerprint:
+        digest = weights_digest(self._folder)
+        verify(self.name, digest)
+        prompts = _read(self._folder / "config_sentence_transformers.json").get("prompts") or {}
+        return Fingerprint(
+            embedder=self.name,
+            weights=digest,
+            dimension=_dimension(self._folder),
+            question_prefix=prompts.get("query", ""),
+            passage_prefix=prompts.get("document", prompts.get("passage", "")),
+        )
+
+    @cached_property
+    def _model(self) -> Any:
+        _ = self._fingerprint  # the weights are checked before they are used
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(str(self._folder), trust_remote_code=False, local_files_only=True)
+
+
+def _dimension(folder: Path) -> int:
+    """Output size: that of the last dense layer if the model has one, else of the pooling layer."""
+    for pattern, key in (("*_Dense/config.json", "out_features"), ("*_Pooling/config.json", "word_embedding_dimension")):
+        for file in sorted(folder.glob(pattern), reverse=True):
+            return int(_read(file)[key])
+    return int(_read(folder / "config.json")["hidden_size"])
+
+
+def _read(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return found

@@ -1,0 +1,78 @@
+"""Settings: a table of name, default and help per package, read from the environment in one place.
+
+Each package keeps its own table beside what it configures; ``ui/settings.py`` puts them together. The
+shape follows datasette's ``SETTINGS``. Constructors get plain values, never this module.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import platformdirs
+
+from knowledge.errors import UnknownSetting
+
+PREFIX = "FOOTNOTE_"
+
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: ``name`` in lower case, a typed value (its default until the environment gives one), one line of help, a name for its origin."""
+
+    name: str
+    value: Value
+    help: str
+    origin: str = "default"
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return PREFIX + self.name.upper()
+
+    def read(self, environ: Mapping[str, str]) -> "Setting":
+        """This setting with the value the environment gives it.
+
+        Raises:
+            UnknownSetting: the value is not of the default's type.
+        """
+        if self.variable not in environ:
+            return self
+        raw = environ[self.variable]
+        try:
+            value = type(self.value)(raw)
+        except ValueError:
+            kind = type(self.value).__name__
+            raise UnknownSetting(
+                f"{self.variable}={raw!r} is not {'a number' if kind != 'str' else kind}",
+                f"set it to something like {self.value!r}, or unset it",
+            ) from None
+        return Setting(self.name, value, self.help, self.variable)
+
+
+KNOWLEDGE = (
+    Setting("data_dir", platformdirs.user_data_dir("footnote"), "folder of the catalogue and the vectors"),
+    Setting(
+        "embedder",
+        "all-MiniLM-L6-v2",
+        "embedding model: the packaged all-MiniLM-L6-v2, a sentence-transformers name or folder, or "
+        "'hashing' (word hashes, for trying things out)",
+    ),
+)
+
+
+def read_settings(table: Iterable[Setting], environ: Mapping[str, str]) -> dict[str, Setting]:
+    """Every setting of ``table`` by name, with values from ``environ`` where it has them.
+
+    Raises:
+        UnknownSetting: a ``FOOTNOTE_`` variable that no setting of the table has, or a value of the wrong type.
+    """
+    settings = {setting.name: setting.read(environ) for setting in table}
+    known = {setting.variable for setting in settings.values()}
+    for variable in environ:
+        if variable.startswith(PREFIX) and variable not in known:
+            near = get_close_matches(variable, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "`footnote config show` lists all settings"
+            raise UnknownSetting(f"unknown setting {variable}", hint + " Otherwise unset it.")
+    return settings

@@ -1,0 +1,59 @@
+"""Terms: the stemmed words of a text, as the full-text index and the word signals see them.
+
+Stemmers are Snowball's (https://snowballstem.org), stop words our own short lists. Hyphens split, accents
+fall, digits stay: "GPT-4's open-source" gives ``gpt 4 open sourc``.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Protocol, cast
+
+from knowledge.stop_words import STOP_WORDS
+
+SNOWBALL = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+
+WORD = re.compile(r"[^\W_]+")
+POSSESSIVE = re.compile(r"['’]s\b")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 (the library's name)
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words without accents, in order."""
+    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", text).lower())
+    return WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Stems of the words that carry meaning, in order, repeats kept."""
+    stop = _stop_words(language)
+    return [stem(word, language) for word in words(text) if word not in stop]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str) -> str:
+    """The Snowball stem of a word; the word itself in a language without a stemmer."""
+    stemmer = _stemmer(language)
+    return stemmer.stemWord(word) if stemmer else word
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    """Without accents, as ``words`` gives them."""
+    return frozenset(plain for word in STOP_WORDS.get(language, ()) for plain in words(word))
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer | None:
+    if language not in SNOWBALL:
+        return None
+    import snowballstemmer
+
+    return cast(_Stemmer, snowballstemmer.stemmer(SNOWBALL[language]))

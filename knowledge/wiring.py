@@ -1,0 +1,119 @@
+"""Composition root: puts catalogue, vectors, embedder and searcher together for one data folder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from io import TextIOWrapper
+from pathlib import Path
+
+from knowledge import generations, telemetry
+from knowledge.catalogue import Catalogue
+from knowledge.chunk import CHUNKER
+from knowledge.embedder import Embedder, Fingerprint
+from knowledge.errors import IndexEmpty, IndexMismatch
+from knowledge.lock import WAIT_SECONDS, acquire
+from knowledge.searcher import Searcher
+from knowledge.vectors import VectorStore
+
+
+@dataclass
+class Knowledge:
+    """An open data folder. Close it to let other processes in."""
+
+    folder: Path
+    catalogue: Catalogue
+    vectors: VectorStore
+    embedder: Embedder
+    lock: TextIOWrapper
+
+    def fingerprint(self) -> Fingerprint:
+        """What an index written now would be."""
+        return replace(self.embedder.fingerprint(), chunker=CHUNKER)
+
+    def generation(self) -> int:
+        """The active generation, checked against the embedder at hand.
+
+        Raises:
+            IndexMismatch: it was written by another embedder or chunker.
+            IndexEmpty: there is none.
+        """
+        with self.catalogue.engine.connect() as connection:
+            active = generations.active(connection)
+        if active is None:
+            raise _empty(self.folder)
+        wanted = self.fingerprint()
+        if active.digest != wanted.digest:
+            raise _mismatch(active, wanted)
+        return active.number
+
+    def writable_generation(self) -> int:
+        """The active generation; the first one is made in a new data folder.
+
+        Raises:
+            IndexMismatch: the folder was written by another embedder or chunker.
+        """
+        try:
+            return self.generation()
+        except IndexEmpty:
+            with self.catalogue.transaction() as connection:
+                number = generations.begin(connection, self.fingerprint())
+                generations.activate(connection, number)
+            return number
+
+    def searcher(self) -> Searcher:
+        """A searcher over the active generation.
+
+        Raises:
+            IndexEmpty: nothing has been ingested.
+            IndexMismatch: the index was written by another embedder or chunker.
+        """
+        generation = self.generation()
+        if self.catalogue.count(generation)[1] == 0:
+            raise _empty(self.folder)
+        return Searcher(self.catalogue, self.vectors, self.embedder, generation)
+
+    def close(self) -> None:
+        """Release the databases and the folder."""
+        self.vectors.close()
+        self.catalogue.close()
+        self.lock.close()
+
+
+def open_knowledge(folder: Path, embedder: str, purpose: str, wait: float = WAIT_SECONDS) -> Knowledge:
+    """Open ``folder`` for this process alone; ``purpose`` is the verb, told to whoever comes second.
+
+    Raises:
+        IndexBusy: another process holds the folder.
+        DataFolderError: the folder cannot be written or is damaged.
+    """
+    telemetry.silence()
+    lock = acquire(folder, purpose, wait)
+    try:
+        return Knowledge(folder, Catalogue(folder), VectorStore(folder), make_embedder(embedder), lock)
+    except Exception:
+        lock.close()
+        raise
+
+
+def make_embedder(name: str) -> Embedder:
+    """The embedder of that name; nothing is loaded yet."""
+    from knowledge.hashing_embedder import HashingEmbedder
+    from knowledge.sentence_transformer import SentenceTransformerEmbedder
+
+    makers: dict[str, Callable[[], Embedder]] = {"hashing": HashingEmbedder}
+    return makers[name]() if name in makers else SentenceTransformerEmbedder(name)
+
+
+def _empty(folder: Path) -> IndexEmpty:
+    return IndexEmpty(
+        f"there are no articles in {folder}",
+        "run `footnote ingest FOLDER`, or `footnote ingest` alone for the bundled articles",
+    )
+
+
+def _mismatch(active: generations.Generation, wanted: Fingerprint) -> IndexMismatch:
+    was = active.fingerprint
+    return IndexMismatch(
+        f"the index was written by embedder {was['embedder']} (weights {was['weights'][:8]}, chunker {was['chunker']}), "
+        f"this is {wanted.embedder} (weights {wanted.weights[:8]}, chunker {wanted.chunker})",
+        f"run `footnote index rebuild`, or set FOOTNOTE_EMBEDDER={was['embedder']}",
+    )
