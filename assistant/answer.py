@@ -45,8 +45,8 @@ class Model:
 class Answer:
     """``confidence`` is the probability that the articles answer the question, given on refusals too.
 
-    ``timings_ms`` has ``search``, ``first_token`` and ``total``, in milliseconds. ``note`` is for the reader: why another
-    writer answered than the one that was to.
+    ``timings_ms`` has ``search``, ``first_token`` and ``total``, in milliseconds. ``note`` tells the reader why
+    another writer answered than the one that was to.
     """
 
     question: str

@@ -77,7 +77,7 @@ class Extractive:
 
 
 def rate(unit: Unit, weights: Weights, intent: Intent | None) -> Rated:
-    """Cover by the unit's own words counts most, then with its heading, then what is asked for, then the hit's score."""
+    """Cover by the unit's own words counts most, then with its heading, then the hit's score and what is asked for."""
     own = weights.cover(terms(unit.text, unit.hit.language))
     headed = weights.cover(terms(f"{unit.heading} {unit.text}", unit.hit.language))
     score = 0.4 * own + 0.3 * headed + 0.3 * unit.hit.score

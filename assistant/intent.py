@@ -24,63 +24,67 @@ def _intent(name: str, asks: str, offers: str, wants_list: bool = False) -> Inte
     return Intent(name, re.compile(asks, re.IGNORECASE), re.compile(offers, re.IGNORECASE), wants_list)
 
 
+# What comes in lists, and is asked for by its name.
+LISTED = (
+    r"kinds?|types?|sorts?|examples?|ways|tips|risks?|rules|tools|causes?|uses|applications|classes|categories|forms|"
+    r"soorten|typen|voorbeelden|manieren|risico\w*|regels|vormen"
+)
+
 # In order: the first that matches counts.
 INTENTS = (
     _intent(
         "drawbacks",
-        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limitations?|against using|nade(e)?l\w*|beperking\w*)\b"
+        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limitations?|against|nade(e)?l\w*|beperking\w*)\b"
         r"|\b(why|waarom)\b.*\b(not|avoid|niet|vermijden)\b",
-        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limit\w*|risks?|nade(e)?l\w*|beperking\w*|risico\w*)\b",
+        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limit\w*|risks?|nade(e)?l\w*|beperking\w*)\b",
         wants_list=True,
     ),
     _intent(
         "advantages",
         r"\b(advantages?|benefits?|upsides?|pros|strengths?|good (about|for)|voorde(e)?l\w*|pluspunten)\b"
-        r"|\b(why|waarom)\b.{0,20}\b(pick|choose|use|using|want|prefer|adopt|switch|go for|run|kies\w*|kiezen|gebruik\w*|nemen|zou)\b",
+        r"|\b(why|waarom)\b.{0,20}\b(pick|choose|use|using|want|prefer|adopt|run|kies\w*|kiezen|gebruik\w*)\b",
         r"\b(advantages?|benefits?|pros|strengths?|why|reasons?|voorde(e)?l\w*|waarom|redenen)\b",
         wants_list=True,
     ),
     _intent(
         "choice",
-        r"\b(when (do|should|would|to|is it)\b.*\b(choose|use|pick|prefer|better)|which (one )?(should|do) (i|we)|"
-        r"wanneer (kies|gebruik)\w*|welke? (moet|kan) (ik|ik het))\b",
-        r"\b(when|choose|which|wanneer|kies\w*)\b",
+        r"\b(when (do|should|would|to|is it)\b.*\b(choose|use|pick|prefer|better)|which (one )?(should|do) (i|we))\b"
+        r"|\b(wanneer (kies|gebruik)\w*|welke? (moet|kan) ik)\b",
+        r"\b(when|choose|which|situations?|fits?|wanneer|kies\w*|situaties?|past)\b",
         wants_list=True,
     ),
     _intent(
         "steps",
-        r"\b(steps?|how (do|can|should|would) (i|we|you)|how to|how does .* work|stappen|hoe (kan|moet|werkt|maak|doe)\w*)\b",
-        r"\b(steps?|how|stages?|stappen|hoe)\b",
+        r"\b(steps?|how (do|can|should|would) (i|we|you)|how to|how does .* work|stappen)\b"
+        r"|\bhoe (kan|moet|werkt|maak|doe)\w*\b",
+        r"\b(steps?|how|stages?|phases?|stappen|hoe|fasen?)\b",
         wants_list=True,
     ),
     _intent(
         "list",
-        r"\b(what|which|name|list|give|welke|noem|wat voor)\b.{0,30}\b(kinds?|types?|sorts?|examples?|ways|tips|risks?|rules|tools|"
-        r"causes|uses|applications|classes|categories|soorten|typen|voorbeelden|manieren|risico\w*|regels)\b",
-        r"\b(kinds?|types?|sorts?|examples?|ways|tips|risks?|rules|tools|causes?|uses|applications|classes|categories|soorten|"
-        r"voorbeelden|manieren|risico\w*|regels|what|which|welke)\b",
+        rf"\b(what|which|name|list|give|welke|noem|wat voor)\b.{{0,30}}\b({LISTED})\b",
+        rf"\b({LISTED}|what|which|welke)\b",
         wants_list=True,
     ),
-    _intent("causes", r"\b(why|what causes|reasons?|waarom|hoe komt)\b", r"\b(why|causes?|reasons?|waarom|oorza\w*)\b"),
+    _intent("causes", r"\b(why|what causes|reasons?|waarom|hoe komt)\b", r"\b(why|because|causes?|reasons?|waarom)\b"),
     _intent("number", r"\b(how (many|much|large|big|long|high)|what percentage|hoeveel)\b", r"\b\d"),
     _intent("date", r"\b(when|what year|which year|since when|wanneer|welk jaar)\b", r"\b(1[5-9]|20)\d\d\b"),
-    _intent("who", r"\b(who|which (company|person)|wie|welk bedrijf)\b", r"\b[A-Z][a-z]+"),
+    _intent("who", r"\b(who|which (company|person)|wie|welk bedrijf)\b", r"(?-i:\b[A-Z][a-z]+)"),
     _intent(
         "definition",
-        r"^\W*(so |and )?(what|wat)('s| is| are| was| were| does| zijn| betekent| doet)\b|\b(define|definition|meaning|explain|uitleg)\b"
-        r"|^\W*[\w-]+\W*$",
+        r"^\W*(so |and )?(what|wat)('s| is| are| was| were| does| zijn| betekent| doet)\b"
+        r"|\b(define|definition|meaning|explain|uitleg)\b|^\W*[\w-]+\W*$",
         r"\b(is|are|means|refers to|zijn|betekent)\b",
     ),
 )
 
 # Said of what is asked for, not of what it is about.
-ASKING = frozenset(
-    """pick choose use using want prefer adopt switch advantage advantages benefit benefits disadvantage disadvantages drawback
-    drawbacks downside downsides pros cons step steps kind kinds type types sort sorts example examples list name
-    explain define definition meaning mean means reason reasons way ways tip tips good better best many much year difference
-    kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort soorten voorbeeld voorbeelden noem
-    betekent betekenis reden redenen manier manieren goed beter beste jaar verschil leg uitleg""".split()
-)
+ASKING = """
+pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
+sort example list name explain define definition meaning means reason way tip good better best many much year difference
+kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
+reden manier goed beter beste jaar verschil leg uitleg
+"""
 
 
 def intent_of(question: str) -> Intent | None:
@@ -90,5 +94,5 @@ def intent_of(question: str) -> Intent | None:
 
 def topic_terms(question_terms: list[str], language: str) -> list[str]:
     """The terms that say what the question is about; all of them when nothing else is left."""
-    asking = {stem(word, language) for phrase in ASKING for word in words(phrase)}
+    asking = {stem(word, language) for word in words(ASKING)}
     return [term for term in question_terms if term not in asking] or question_terms

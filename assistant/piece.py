@@ -29,4 +29,3 @@ class Piece:
     kind: PieceKind
     text: str
     evidence: tuple[Evidence, ...] = ()
-

@@ -9,7 +9,7 @@ from knowledge.searcher import Searcher
 
 
 class FootnoteRetriever(BaseRetriever):
-    """Documents with ``source``, ``title``, ``section``, ``chunk_id``, ``start``, ``end`` and ``score`` in their metadata."""
+    """Documents whose metadata hold ``source``, ``title``, ``section``, ``chunk_id``, ``start``, ``end``, ``score``."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 

@@ -19,7 +19,7 @@ def as_runnable(assistant: Assistant) -> Runnable[Any, Any]:
 
     def stream(inputs: Iterator[Any]) -> Iterator[dict[str, Any]]:
         for given in inputs:
-            asked = {"question": given} if isinstance(given, str) else given
+            asked: dict[str, Any] = {"question": given} if isinstance(given, str) else given
             for event in assistant.events(check(asked["question"], asked.get("history", ()))):
                 if isinstance(event, Delta):
                     yield {"delta": event.text}

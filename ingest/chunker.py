@@ -85,14 +85,19 @@ def is_lead_in(block: Block, text: str) -> bool:
 
 
 def _pieces(article: Article) -> Iterator[Block]:
-    """Blocks with content; paragraphs that are too long are cut between sentences."""
-    content = [block for block in article.blocks if block.kind != "heading"]
+    """Blocks with words to show; paragraphs that are too long are cut between sentences."""
+    content = [block for block in article.blocks if block.kind != "heading" and _shown(block, article.text)]
     for block in content or [Block("paragraph", 0, len(article.text))]:
         length = block.end - block.start
         if block.kind in ("paragraph", "quote") and length > LONGEST_PARAGRAPH:
             yield from _cut(block, article.text, article.language)
         else:
             yield block
+
+
+def _shown(block: Block, text: str) -> bool:
+    """Is there anything to read in it? Not in a comment, or in a picture without alternative text."""
+    return bool(plain(text[block.start : block.end]))
 
 
 def _cut(block: Block, text: str, language: str) -> Iterator[Block]:

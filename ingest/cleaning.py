@@ -10,23 +10,27 @@ from dataclasses import dataclass
 
 CAPTION = re.compile(
     r"^(illustration|image|photo|picture|figure|screenshot|illustratie|afbeelding|foto|beeld)\b"
-    r".{0,60}\b(created|made|generated|courtesy|credit|by|with|via|gemaakt|gegenereerd|door|met)\b",
+    r"(\s+(of|van)\s.{1,60}?|\s*:.{0,60}?)?[\s(-]+(created|made|generated|courtesy|credit|by|via|gemaakt|gegenereerd|door)\b",
     re.IGNORECASE,
 )
-AUTHOR = re.compile(r"^(?:author|written by|auteur|geschreven door)\s*:?\s+(.{2,120})$", re.IGNORECASE)
+PAGE = r"((this|dit|deze) )?(content|text|article|page|inhoud|tekst|artikel|pagina)\b"
+AUTHOR = re.compile(
+    rf"^(?:(?:author|auteur)\s*:|(?:{PAGE}.{{0,10}}\s)?(?:written by|geschreven door)\b:?)\s*(?P<name>.{{2,120}})$",
+    re.IGNORECASE,
+)
 GENERATED = re.compile(
-    r"^(content|text|article|this (article|page|text)|inhoud|tekst|dit artikel)\b.{0,30}\b(generated|written|gegenereerd|geschreven)"
-    r"\b.{0,20}\b(by|with|door|met)\b|\bAI[- ](generated|gegenereerd)",
+    rf"^{PAGE}.{{0,30}}\b((generated|gegenereerd)\b.{{0,20}}\b(by|with|door|met)\b"
+    r"|(written|geschreven)\b.{0,20}\b(by|with|door|met)\b.{0,20}\b(AI|Claude|ChatGPT|GPT|Gemini)\b)"
+    rf"|^({PAGE} (is|was) )?AI[- ](generated|gegenereerd)(\s+{PAGE})?\W*$",
     re.IGNORECASE,
 )
 MARKERS = (
     AUTHOR,
     GENERATED,
-    re.compile(r"^(©|\(c\)|copyright\b)", re.IGNORECASE),
-    re.compile(r"\b(chamber of commerce|kvk|vat|btw|registration (no|number))\b.{0,20}\d", re.IGNORECASE),
-    re.compile(r"\b(website|site)\b.{0,20}\b(built|made|powered|gebouwd|gemaakt)\b", re.IGNORECASE),
+    re.compile(r"^(©|\(c\)\s*\d{4}|copyright\s*(©|\(c\)|\d{4}))", re.IGNORECASE),
+    re.compile(r"\b(chamber of commerce|kvk|vat|btw|registration (no|number))\b.{0,20}\d[\d. ]{5}", re.IGNORECASE),
+    re.compile(r"^((this|deze) )?(web)?site\b.{0,20}\b(built|made|powered|gebouwd|gemaakt)\b", re.IGNORECASE),
     re.compile(r"^(all rights reserved|alle rechten voorbehouden)", re.IGNORECASE),
-    re.compile(r"\b\d{4}\s?[A-Z]{2}\b.*,\s*\w+|^[A-Z][\w' -]+ \d{1,4}[a-z]?$"),  # a postal code, a street and number
 )
 
 # A footer is short: the first user's has about 60 words in lines under 80 characters.
@@ -49,23 +53,25 @@ def clean(text: str) -> Cleaned:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     body, footer = _split_footer(lines)
     said = [line.strip() for line in footer]
-    author = next((match.group(1).strip() for line in said if (match := AUTHOR.match(line))), None)
+    author = next((match["name"].strip() for line in said if (match := AUTHOR.match(line))), None)
     generated = any(GENERATED.search(line) for line in said)
     return Cleaned("\n".join(_without_captions(body)).strip("\n"), author, generated)
 
 
 def _split_footer(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The footer starts at the first marker from which on there are short lines only, two of them markers."""
+    """The footer starts at the first marker from which on there are short lines only; it has two kinds of marker."""
     start = len(lines)
-    words = markers = 0
+    words = 0
+    kinds: set[re.Pattern[str]] = set()
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at].strip()
         words += len(line.split())
         if len(line) > FOOTER_LINE or words > FOOTER_WORDS or BULLET.match(line) or line.startswith("#"):
             break
-        if any(marker.search(line) for marker in MARKERS):
-            start, markers = at, markers + 1
-    return (lines[:start], lines[start:]) if markers >= 2 else (lines, [])
+        if here := {marker for marker in MARKERS if marker.search(line)}:
+            start = at
+            kinds |= here
+    return (lines[:start], lines[start:]) if len(kinds) >= 2 else (lines, [])
 
 
 def _without_captions(lines: list[str]) -> list[str]:

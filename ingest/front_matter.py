@@ -1,6 +1,7 @@
 """YAML front matter: what an article's file says about itself."""
 
 import re
+import reprlib
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from ingest.rejection import Rejected
 LIMIT = 64 * 1024
 
 FENCED = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(\n|\Z)", re.DOTALL)
+LANGUAGE = re.compile(r"([a-z]{2})([-_][a-z0-9]+)*", re.IGNORECASE)
 TEXTS = ("id", "title", "language", "url", "author", "summary", "translation_of")
 
 
@@ -28,33 +30,45 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     if found.end() > LIMIT:
         raise Rejected(f"front matter of {found.end()} characters; at most {LIMIT} are read")
     try:
-        raw, _ = frontmatter.parse(found.group(0))
+        raw = frontmatter.YAMLHandler().load(found.group(1) or "")
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise Rejected(f"front matter is not valid YAML: {reason[:200]}") from error
-    return _checked(raw), text[found.end() :]
+    if not isinstance(raw, dict | None):
+        raise Rejected(f"front matter {_short(raw)} is not a list of fields; a text may not begin with a line `---`")
+    return _checked(raw or {}), text[found.end() :]
 
 
 def _checked(raw: dict[str, Any]) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: _text(name, raw[name]) for name in TEXTS if raw.get(name) is not None}
-    fields |= {name: _flag(name, raw[name]) for name in ("ai_generated", "local_only") if raw.get(name) is not None}
-    fields |= {name: _date(name, raw[name]) for name in ("created", "updated") if raw.get(name) is not None}
-    if raw.get("tags") is not None:
-        tags = raw["tags"] if isinstance(raw["tags"], list) else str(raw["tags"]).split(",")
-        fields["tags"] = tuple(str(tag).strip() for tag in tags)
+    raw = {name: value for name, value in raw.items() if value is not None and value != ""}
+    fields: dict[str, Any] = {name: _text(name, raw[name]) for name in TEXTS if name in raw}
+    fields |= {name: _flag(name, raw[name]) for name in ("ai_generated", "local_only") if name in raw}
+    fields |= {name: _date(name, raw[name]) for name in ("created", "updated") if name in raw}
+    if "language" in fields:
+        fields["language"] = _language(fields["language"])
+    if "tags" in raw:
+        tags = raw["tags"] if isinstance(raw["tags"], list) else _text("tags", raw["tags"]).split(",")
+        fields["tags"] = tuple(_text("tags", tag) for tag in tags)
     return fields
 
 
 def _text(name: str, value: object) -> str:
-    if isinstance(value, str | int | float) and (text := " ".join(str(value).split())):
+    """YAML reads ``no`` as false and 2026-03-01 as a date: what was meant as a text must be quoted."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool) and (text := " ".join(str(value).split())):
         return text
-    raise Rejected(f"front matter {name}: {str(value)[:80]!r} is not a text")
+    raise Rejected(f"front matter {name}: {_short(value)} is not a text; put quotes around it")
+
+
+def _language(value: str) -> str:
+    if found := LANGUAGE.fullmatch(value):
+        return found.group(1).lower()
+    raise Rejected(f"front matter language: {_short(value)} is not a code of two letters like en")
 
 
 def _flag(name: str, value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise Rejected(f"front matter {name}: {str(value)[:80]!r} is neither true nor false")
+    raise Rejected(f"front matter {name}: {_short(value)} is neither true nor false")
 
 
 def _date(name: str, value: object) -> str:
@@ -63,6 +77,11 @@ def _date(name: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     try:
-        return date.fromisoformat(str(value)[:10]).isoformat()
+        return date.fromisoformat(str(value)[:10] if isinstance(value, str | int) else "").isoformat()
     except ValueError:
-        raise Rejected(f"front matter {name}: {str(value)[:80]!r} is not a date like 2026-03-01") from None
+        raise Rejected(f"front matter {name}: {_short(value)} is not a date like 2026-03-01") from None
+
+
+def _short(value: object) -> str:
+    """The value for a message; a few lines of YAML can stand for gigabytes."""
+    return reprlib.repr(value)

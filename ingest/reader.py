@@ -1,6 +1,5 @@
 """From a file's bytes to an article: decode, front matter, cleaning, blocks, metadata."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from ingest.rejection import Rejected
 from ingest.sources import Document
 from knowledge.article import Article, Block
 from knowledge.language import detect
+from knowledge.plain import plain as plain_text
 
 PARSERS = {".md": markdown.blocks, ".markdown": markdown.blocks, ".txt": plain.blocks}
 
@@ -73,10 +73,10 @@ def _article(document: Document, fields: dict[str, Any], cleaned: cleaning.Clean
 def _title(text: str, blocks: list[Block]) -> str:
     """The first heading, else the first line, cut at 120 characters."""
     heading = next((block.path[-1] for block in blocks if block.kind == "heading" and block.path), None)
-    return heading or re.sub(r"^[#>*\-\s]+", "", text.strip().split("\n", 1)[0])[:120].strip()
+    return plain_text(heading or text.strip().split("\n", 1)[0][:120])
 
 
 def _without_title(block: Block, title: str, text: str) -> Block:
     """Heading paths do not repeat the title that stands in front of them anyway."""
-    path = block.path[1:] if block.path[:1] == (title,) else block.path
+    path = block.path[1:] if block.path and plain_text(block.path[0]) == plain_text(title) else block.path
     return Block(block.kind, block.start, block.end, path)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from ingest.reader import read
 from ingest.rejection import Rejected
@@ -22,7 +23,8 @@ class Found:
 
 
 class Scan:
-    """Iterate to get what must be written; afterwards ``gone`` holds the ids that are no longer there.
+    """Iterate to get what must be written; afterwards ``gone`` holds the ids that are no longer there, and ``moved``
+    the unchanged ones that stand in another document now.
 
     A document that cannot be read now keeps its earlier version: only an absent one is gone.
     """
@@ -31,6 +33,7 @@ class Scan:
         self._source = source
         self._known = known
         self._report = report
+        self.moved: dict[str, str] = {}  # article_id -> origin
         self._kept: dict[str, str] = {}  # article_id -> origin
         self._unreadable: set[str] = set()
 
@@ -47,6 +50,8 @@ class Scan:
             before = self._known.get(article.article_id)
             if before and before[2] == article.content_hash:
                 self._report.unchanged += 1
+                if before[1] != origin:
+                    self.moved[article.article_id] = origin
             else:
                 yield Found(article, origin, before is None)
 
@@ -65,17 +70,22 @@ class Scan:
         ]
 
     def _named(self, article: Article, origin: str) -> Article:
-        """The article under an id of its own: another source's id gets this source's name in front.
+        """The article under an id of its own: another source's id gets this source's name in front, and a number
+        if a third source has that one.
 
         Raises:
             Rejected: another document of this source has the same id.
         """
         wanted = article.article_id
-        owner = self._known.get(wanted)
-        if owner and owner[0] != self._source.key:
-            article = replace(article, article_id=f"{self._source.name}/{wanted}")
+        if self._is_anothers(wanted):
+            names = (f"{self._source.name}{f'-{number}' * (number > 1)}/{wanted}" for number in count(1))
+            article = replace(article, article_id=next(name for name in names if not self._is_anothers(name)))
             self._report.renamed.append({"source": origin, "wanted": wanted, "article_id": article.article_id})
         if article.article_id in self._kept:
             other = self._kept[article.article_id]
             raise Rejected(f"has the id {article.article_id!r} of {other}; give one of them another `id:`")
         return article
+
+    def _is_anothers(self, article_id: str) -> bool:
+        owner = self._known.get(article_id)
+        return owner is not None and owner[0] != self._source.key

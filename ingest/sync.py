@@ -9,7 +9,7 @@ from ingest.scan import Scan
 from ingest.sources import Source
 from ingest.writer import Writer
 from knowledge import generations
-from knowledge.errors import NoArticles, UsageError
+from knowledge.errors import IndexEmpty, NoArticles, UsageError
 from knowledge.wiring import Knowledge
 
 # Articles written in one go. Enough chunks for full embedding batches sorted by length, little to redo after a kill.
@@ -27,21 +27,20 @@ def sync(knowledge: Knowledge, sources: Sequence[Source], progress: Progress, dr
         IndexMismatch: the folder was written by another embedder or chunker.
     """
     report = Report()
-    writer = Writer(knowledge, knowledge.writable_generation(), report)
+    writer = Writer(knowledge, _generation(knowledge, dry_run), report)
     if not dry_run:
         writer.reconcile()
     for source in sources:
-        _sync_source(knowledge, source, writer, report, progress, dry_run)
+        _sync_source(source, writer, progress, dry_run)
     if not dry_run:
         writer.end()
     return report
 
 
-def _sync_source(
-    knowledge: Knowledge, source: Source, writer: Writer, report: Report, progress: Progress, dry_run: bool
-) -> None:
-    scan = Scan(source, knowledge.catalogue.known(), report)
+def _sync_source(source: Source, writer: Writer, progress: Progress, dry_run: bool) -> None:
+    report, catalogue = writer.report, writer.knowledge.catalogue
     computed = report.computed
+    scan = Scan(source, catalogue.known(), report)
     for batch in _batches(scan, BATCH):
         if dry_run:
             report.added += sum(found.is_new for found in batch)
@@ -55,7 +54,19 @@ def _sync_source(
         report.removed += len(scan.gone)
         return
     writer.remove(scan.gone)
-    report.reused += knowledge.catalogue.chunks_of(source.key, writer.generation) - (report.computed - computed)
+    with catalogue.transaction() as connection:
+        catalogue.move(connection, scan.moved)
+    report.reused += catalogue.chunks_of(source.key, writer.generation) - (report.computed - computed)
+
+
+def _generation(knowledge: Knowledge, dry_run: bool) -> int:
+    """The generation to write into; a dry run in a new data folder begins none."""
+    if not dry_run:
+        return knowledge.writable_generation()
+    try:
+        return knowledge.generation()
+    except IndexEmpty:
+        return 0
 
 
 def remove_source(knowledge: Knowledge, key: str) -> Report:
@@ -81,6 +92,7 @@ def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
     with knowledge.catalogue.transaction() as connection:
         generation = generations.begin(connection, knowledge.fingerprint())
     writer = Writer(knowledge, generation, report)
+    writer.begin()
     for article in knowledge.catalogue.articles():
         writer.reindex(article)
         report.changed += 1

@@ -11,7 +11,8 @@ from pathlib import Path
 from ingest.chunker import chunks
 from ingest.report import Report
 from ingest.scan import Found
-from knowledge.article import Article
+from knowledge import generations
+from knowledge.article import Article, Provenance
 from knowledge.chunk import Chunk
 from knowledge.wiring import Knowledge
 
@@ -23,9 +24,9 @@ class Writer:
     """Writes one batch at a time into a generation."""
 
     def __init__(self, knowledge: Knowledge, generation: int, report: Report) -> None:
-        self._knowledge = knowledge
+        self.knowledge = knowledge
         self.generation = generation
-        self._report = report
+        self.report = report
 
     def write(self, batch: Sequence[Found], source: str) -> None:
         """Add or replace the articles of a batch."""
@@ -37,14 +38,14 @@ class Writer:
             cut.append((found, chunks(found.article)))
         now = {chunk.chunk_id: chunk.indexed_text for _, made in cut for chunk in made}
         self._embed({key: text for key, text in now.items() if key not in before})
-        catalogue = self._knowledge.catalogue
+        catalogue = self.knowledge.catalogue
         with catalogue.transaction() as connection:
             for found, made in cut:
-                catalogue.write(connection, found.article, source, found.origin, made, self.generation)
-        self._knowledge.vectors.remove(self.generation, before - now.keys())
+                catalogue.write(connection, found.article, Provenance(source, found.origin), made, self.generation)
+        self.knowledge.vectors.remove(self.generation, before - now.keys())
         for found in batch:
-            self._report.added += found.is_new
-            self._report.changed += not found.is_new
+            self.report.added += found.is_new
+            self.report.changed += not found.is_new
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out."""
@@ -52,26 +53,31 @@ class Writer:
             return
         self.begin()
         gone = {chunk for article_id in article_ids for chunk in self._chunk_ids(article_id)}
-        with self._knowledge.catalogue.transaction() as connection:
-            self._knowledge.catalogue.remove(connection, article_ids)
-        self._knowledge.vectors.remove(self.generation, gone)
-        self._report.removed += len(article_ids)
+        with self.knowledge.catalogue.transaction() as connection:
+            self.knowledge.catalogue.remove(connection, article_ids)
+        self.knowledge.vectors.remove(self.generation, gone)
+        self.report.removed += len(article_ids)
 
     def reindex(self, article: Article) -> None:
         """Cut and embed an article that the catalogue has, into a generation that does not have it."""
         made = chunks(article)
         self._embed({chunk.chunk_id: chunk.indexed_text for chunk in made})
-        with self._knowledge.catalogue.transaction() as connection:
-            self._knowledge.catalogue.write_chunks(connection, made, article.language, self.generation)
+        with self.knowledge.catalogue.transaction() as connection:
+            self.knowledge.catalogue.write_chunks(connection, made, article.language, self.generation)
 
     def reconcile(self) -> None:
-        """After a killed run: drop vectors the catalogue does not know, embed chunks that have none."""
+        """After a killed run: drop vectors the catalogue does not know and what a rebuild left unfinished; embed
+        chunks that have no vector.
+        """
         if not self._marker.exists():
             return
-        known = self._knowledge.catalogue.chunk_ids(self.generation)
-        stored = self._knowledge.vectors.ids(self.generation)
-        self._knowledge.vectors.remove(self.generation, stored - known)
-        self._embed(self._knowledge.catalogue.indexed_texts(self.generation, known - stored))
+        with self.knowledge.catalogue.transaction() as connection:
+            generations.drop_others(connection, self.generation)
+        self.knowledge.vectors.keep_only(self.generation)
+        known = self.knowledge.catalogue.chunk_ids(self.generation)
+        stored = self.knowledge.vectors.ids(self.generation)
+        self.knowledge.vectors.remove(self.generation, stored - known)
+        self._embed(self.knowledge.catalogue.indexed_texts(self.generation, known - stored))
         self.end()
 
     def begin(self) -> None:
@@ -84,13 +90,13 @@ class Writer:
 
     @property
     def _marker(self) -> Path:
-        return self._knowledge.folder / UNFINISHED
+        return self.knowledge.folder / UNFINISHED
 
     def _chunk_ids(self, article_id: str) -> set[str]:
-        return self._knowledge.catalogue.chunk_ids(self.generation, article_id)
+        return self.knowledge.catalogue.chunk_ids(self.generation, article_id)
 
     def _embed(self, texts: dict[str, str]) -> None:
         if texts:
-            vectors = self._knowledge.embedder.embed_passages(list(texts.values()))
-            self._knowledge.vectors.add(self.generation, list(texts), vectors)
-            self._report.computed += len(texts)
+            vectors = self.knowledge.embedder.embed_passages(list(texts.values()))
+            self.knowledge.vectors.add(self.generation, list(texts), vectors)
+            self.report.computed += len(texts)

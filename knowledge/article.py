@@ -27,6 +27,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an article came from: the key of its source, and the document in it."""
+
+    source: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A cleaned article. Dates are ISO 8601 (``2026-03-01``); ``language`` is an ISO 639-1 code."""
 

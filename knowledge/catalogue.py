@@ -9,11 +9,24 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    RowMapping,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DatabaseError
 
 from knowledge import fulltext
-from knowledge.article import Article, Block
+from knowledge.article import Article, Block, Provenance
 from knowledge.chunk import Chunk
 from knowledge.errors import DataFolderError
 from knowledge.hit import Hit
@@ -69,18 +82,20 @@ class Catalogue:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def write(
-        self, connection: Connection, article: Article, source: str, origin: str,
-        written: Sequence[Chunk], generation: int,
-    ) -> None:  # fmt: skip
+        self,
+        connection: Connection,
+        article: Article,
+        provenance: Provenance,
+        written: Sequence[Chunk],
+        generation: int,
+    ) -> None:
         """Replace an article and its chunks in ``generation``."""
         self.remove(connection, [article.article_id])
-        row = asdict(article) | {"source": source, "origin": origin, "content_hash": article.content_hash}
+        row = asdict(article) | asdict(provenance) | {"content_hash": article.content_hash}
         connection.execute(insert(articles), row)
         self.write_chunks(connection, written, article.language, generation)
 
-    def write_chunks(
-        self, connection: Connection, written: Sequence[Chunk], language: str, generation: int
-    ) -> None:
+    def write_chunks(self, connection: Connection, written: Sequence[Chunk], language: str, generation: int) -> None:
         """Add the chunks of one article to ``generation``."""
         for chunk in written:
             result = connection.execute(insert(chunks), asdict(chunk) | {"generation": generation})
@@ -92,6 +107,11 @@ class Catalogue:
         for article_id in article_ids:
             fulltext.remove_article(connection, article_id)
             connection.execute(delete(articles).where(articles.c.article_id == article_id))
+
+    def move(self, connection: Connection, origins: Mapping[str, str]) -> None:
+        """Note in which documents articles are found now."""
+        for article_id, origin in origins.items():
+            connection.execute(update(articles).where(articles.c.article_id == article_id).values(origin=origin))
 
     def chunk_ids(self, generation: int, article_id: str | None = None) -> set[str]:
         """Ids of the chunks of one article, or of all."""
@@ -151,7 +171,7 @@ class Catalogue:
 
 
 def _engine(file: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{file}")
+    engine = create_engine(URL.create("sqlite", database=str(file)))
     event.listen(engine, "connect", _configure)
     try:
         with engine.begin() as connection:

@@ -37,7 +37,8 @@ def search(connection: Connection, wanted: Iterable[str], generation: int, limit
     if not match:
         return {}
     statement = text(
-        "SELECT chunks.chunk_id, -bm25(chunk_terms) AS score FROM chunk_terms JOIN chunks ON chunks.row = chunk_terms.rowid"
+        "SELECT chunks.chunk_id, -bm25(chunk_terms) AS score"
+        " FROM chunk_terms JOIN chunks ON chunks.row = chunk_terms.rowid"
         " WHERE chunk_terms MATCH :match AND chunks.generation = :generation ORDER BY score DESC LIMIT :limit"
     )
     rows = connection.execute(statement, {"match": match, "generation": generation, "limit": limit})

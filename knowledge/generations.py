@@ -49,10 +49,15 @@ def begin(connection: Connection, fingerprint: Fingerprint) -> int:
 
 def activate(connection: Connection, generation: int) -> None:
     """Make ``generation`` the one readers see, and drop all others with their chunks."""
+    drop_others(connection, generation)
+    connection.execute(update(generations).where(generations.c.generation == generation).values(active=True))
+
+
+def drop_others(connection: Connection, generation: int) -> None:
+    """Delete every generation but this one."""
     others = connection.scalars(select(generations.c.generation).where(generations.c.generation != generation)).all()
     for other in others:
         drop(connection, other)
-    connection.execute(update(generations).where(generations.c.generation == generation).values(active=True))
 
 
 def drop(connection: Connection, generation: int) -> None:

@@ -22,7 +22,7 @@ LIKELY = 0.0
 def detect(text: str) -> str:
     """The language of ``text``; ``DEFAULT`` when there is no telling."""
     ranked = dict(_identifier().rank(text[:2000]))
-    best = max(ranked, key=lambda language: float(ranked[language]))
+    best: str = max(ranked, key=lambda language: float(ranked[language]))
     margin = float(ranked[best] - ranked[DEFAULT])
     if best == DEFAULT or margin > (LIKELY if _speaks(text, best) else CLEAR):
         return best

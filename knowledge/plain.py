@@ -4,22 +4,37 @@ import re
 
 LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 REFERENCE = re.compile(r"\[([^\]]+)\]\[[^\]]*\]")
+AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
-STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?!\w)")
+STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)", re.DOTALL)
+EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?!\w)"
+)
 CODE = re.compile(r"`+([^`]+)`+")
+HELD = re.compile(r"\0(\d+)\0")
 LINE_MARK = re.compile(r"^[ \t]{0,12}(?:#{1,6}[ \t]+|>[ \t]?|[-*+•–][ \t]+|\d{1,3}[.)][ \t]+)", re.MULTILINE)
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$", re.MULTILINE)
 
 
 def inline(text: str) -> str:
-    """Without inline marks; line structure stays."""
-    text = REFERENCE.sub(r"\1", LINK.sub(r"\1", TAG.sub("", text)))
-    text = CODE.sub(r"\1", STRONG.sub(r"\2", text))
-    return EMPHASIS.sub(lambda found: found.group(1) or found.group(2), text)
+    """Without inline marks; line structure stays, and what stands in code stays as it is."""
+    code: list[str] = []
+    text = CODE.sub(lambda found: _held(found.group(1), code), text.replace("\0", ""))
+    text = TAG.sub("", AUTOLINK.sub(r"\1", text))
+    text = LINK.sub(r"\1", LINK.sub(r"\1", text))  # twice: a link around a picture
+    text = REFERENCE.sub(r"\1", text)
+    for mark in (STRONG, EMPHASIS):
+        text = mark.sub(lambda found: found.group(1) or found.group(2), text)
+    return HELD.sub(lambda found: code[int(found.group(1))], text)
 
 
 def plain(text: str) -> str:
     """One line of words: no marks, bullets, heading signs or table rules; white space folded."""
     text = LINE_MARK.sub("", TABLE_RULE.sub("", text))
     return " ".join(inline(text).replace("|", " | ").split()).strip("| ")
+
+
+def _held(stretch: str, held: list[str]) -> str:
+    """A stand-in for ``stretch`` that no mark is found in."""
+    held.append(stretch)
+    return f"\0{len(held) - 1}\0"

@@ -76,7 +76,10 @@ class SentenceTransformerEmbedder:
 
 def _dimension(folder: Path) -> int:
     """Output size: that of the last dense layer if the model has one, else of the pooling layer."""
-    for pattern, key in (("*_Dense/config.json", "out_features"), ("*_Pooling/config.json", "word_embedding_dimension")):
+    for pattern, key in (
+        ("*_Dense/config.json", "out_features"),
+        ("*_Pooling/config.json", "word_embedding_dimension"),
+    ):
         for file in sorted(folder.glob(pattern), reverse=True):
             return int(_read(file)[key])
     return int(_read(folder / "config.json")["hidden_size"])

@@ -19,7 +19,7 @@ Value = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: ``name`` in lower case, a typed value (its default until the environment gives one), one line of help, a name for its origin."""
+    """One setting: ``name`` in lower case, its default (or what replaced it) as ``value``, and where that is from."""
 
     name: str
     value: Value
@@ -73,6 +73,6 @@ def read_settings(table: Iterable[Setting], environ: Mapping[str, str]) -> dict[
     for variable in environ:
         if variable.startswith(PREFIX) and variable not in known:
             near = get_close_matches(variable, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "`footnote config show` lists all settings"
-            raise UnknownSetting(f"unknown setting {variable}", hint + " Otherwise unset it.")
+            hint = f"did you mean {near[0]}? Otherwise" if near else "`footnote config show` lists all settings;"
+            raise UnknownSetting(f"unknown setting {variable}", hint + " unset it.")
     return settings

@@ -22,7 +22,7 @@ POSSESSIVE = re.compile(r"['’]s\b")
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 (the library's name)
+    def stemWord(self, word: str) -> str: ...
 
 
 def words(text: str) -> list[str]:

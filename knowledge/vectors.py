@@ -70,9 +70,10 @@ class VectorStore:
     @cached_property
     def _client(self) -> Any:
         import chromadb
+        from chromadb.config import Settings
 
         try:
-            settings = chromadb.Settings(anonymized_telemetry=False)
+            settings = Settings(anonymized_telemetry=False)
             return chromadb.PersistentClient(path=str(self._folder), settings=settings)
         except (chromadb.errors.InternalError, OSError) as error:
             raise DataFolderError(
@@ -81,9 +82,7 @@ class VectorStore:
             ) from error
 
     def _collection(self, generation: int) -> Any:
-        return self._client.get_or_create_collection(
-            _name(generation), configuration=HNSW, embedding_function=None
-        )
+        return self._client.get_or_create_collection(_name(generation), configuration=HNSW, embedding_function=None)
 
 
 def _name(generation: int) -> str:

@@ -113,7 +113,8 @@ def _empty(folder: Path) -> IndexEmpty:
 def _mismatch(active: generations.Generation, wanted: Fingerprint) -> IndexMismatch:
     was = active.fingerprint
     return IndexMismatch(
-        f"the index was written by embedder {was['embedder']} (weights {was['weights'][:8]}, chunker {was['chunker']}), "
+        f"the index was written by embedder {was['embedder']} (weights {was['weights'][:8]}, "
+        f"chunker {was['chunker']}), "
         f"this is {wanted.embedder} (weights {wanted.weights[:8]}, chunker {wanted.chunker})",
         f"run `footnote index rebuild`, or set FOOTNOTE_EMBEDDER={was['embedder']}",
     )

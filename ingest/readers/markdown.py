@@ -11,6 +11,7 @@ from knowledge.article import Block, BlockKind
 
 KINDS: dict[str, BlockKind] = {
     "paragraph_open": "paragraph",
+    "heading_open": "paragraph",  # in a list or a quotation, where it is above nothing
     "table_open": "table",
     "fence": "code",
     "code_block": "code",
@@ -34,7 +35,7 @@ def blocks(text: str) -> list[Block]:
 
 def _spans(tokens: list[Token]) -> Iterator[tuple[BlockKind, int, int, int, str]]:
     """``(kind, heading level, first line, last line + 1, heading)`` of every block."""
-    items: list[tuple[int, int]] = []  # open items: (nesting level, last line + 1)
+    items: list[int] = []  # where the own text of each open item ends
     quotes = 0
     for at, token in enumerate(tokens):
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
@@ -43,12 +44,12 @@ def _spans(tokens: list[Token]) -> Iterator[tuple[BlockKind, int, int, int, str]
         if token.map is None:
             continue
         first, last = token.map
-        if token.type == "heading_open":
-            yield "heading", int(token.tag[1]), first, last, tokens[at + 1].content
+        if token.type == "heading_open" and token.level == 0:
+            yield "heading", int(token.tag[1]), first, last, " ".join(tokens[at + 1].content.split())
         elif token.type == "list_item_open":
-            items.append((token.level, last))
-            yield "item", 0, first, _own_end(tokens, at, last), ""
-        elif token.type in KINDS and not items:
+            items.append(_own_end(tokens, at, last))
+            yield "item", 0, first, items[-1], ""
+        elif token.type in KINDS and (not items or first >= items[-1]):
             kind = KINDS[token.type]
             yield ("quote" if quotes and kind == "paragraph" else kind), 0, first, last, ""
 

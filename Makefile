@@ -1,0 +1,57 @@
+# make chat   from a fresh clone to a cited answer in the browser
+# make test   the whole suite; make check: style and types
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV_VERSION = 0.13.9
+BIN = .venv/bin
+DEMO = .footnote/demo
+PORT ?= 7777
+
+# A folder of wheels offered to pip is offered to uv too: there a CPU build of torch is found.
+export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
+# TORCH=cpu takes a CPU build from PyTorch's own index instead (uv's torch backend).
+TORCH_BACKEND = $(if $(TORCH),--torch-backend $(TORCH))
+
+.PHONY: chat test test-full check format articles wheel screenshots clean
+
+chat: .venv/installed
+	@$(BIN)/footnote ingest --data-dir $(DEMO)
+	@$(BIN)/footnote serve --data-dir $(DEMO) --port $(PORT)
+
+.venv/installed: requirements.txt pyproject.toml Makefile
+	@echo "installing into .venv ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python $(TORCH_BACKEND) -r requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	@touch $@
+
+test: .venv/installed-dev
+	@tests/ensure-chromium
+	$(BIN)/pytest -m "not full"
+
+test-full: .venv/installed-dev
+	@tests/ensure-chromium
+	$(BIN)/pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheel: .venv/installed-dev
+	$(BIN)/python -m build --wheel --no-isolation
+
+screenshots: .venv/installed-dev
+	@tests/ensure-chromium
+	$(BIN)/python -m benchmarks.screenshots
+
+clean:
+	rm -rf .venv .footnote build dist *.egg-info

@@ -1,0 +1,100 @@
+"""The gate on question sets: signals of every question, a logistic fit on the dev halves, errors on the others.
+
+    python -m benchmarks.gate SET_FOLDER ... [--cache DIR] [--off-topic SET_FOLDER]
+
+Off-topic questions are the answerable ones of another set, asked of this one.
+"""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from assistant.cover import weigh
+from assistant.followup import standalone
+from assistant.gate import COEFFICIENTS, INTERCEPT, signals
+from assistant.question import check
+from benchmarks.devset import Devset
+
+Row = tuple[str, str, str, list[float]]  # set, half, kind, signals
+
+
+def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
+    """Signals of the set's own questions and of ``foreign`` ones."""
+    knowledge = devset.ingest(cache, "all-MiniLM-L6-v2")
+    searcher = knowledge.searcher()
+    rows: list[Row] = []
+
+    def row(text: str, history: list[dict[str, str]], half: str, kind: str) -> None:
+        question = check(text, history)
+        alone = standalone(question)
+        found = signals(searcher.search(alone, 10), weigh(question, alone, searcher))
+        rows.append((devset.name, half, kind, list(asdict(found).values())))
+
+    for query in devset.queries:
+        kind = "answerable" if query["answerable"] else f"no answer ({query.get('group', '')})"
+        row(query["text"], query.get("history", []), devset.half(query), kind)
+    for number, text in enumerate(foreign):
+        row(text, [], ("dev", "untouched")[number % 2], "off-topic")
+    knowledge.close()
+    return rows
+
+
+def fit(rows: list[Row]) -> LogisticRegression:
+    """Answerable against off-topic and other unanswerable questions, sets weighing the same."""
+    dev = [row for row in rows if row[1] == "dev"]
+    labels = [row[2] == "answerable" for row in dev]
+    count = {key: sum((r[0], r[2]) == key for r in dev) for key in {(r[0], r[2]) for r in dev}}
+    weights = [1 / count[row[0], row[2]] for row in dev]
+    return LogisticRegression(C=1e3).fit([row[3] for row in dev], labels, sample_weight=np.array(weights) * 100)
+
+
+def report(rows: list[Row], intercept: float, coefficients: list[float], threshold: float) -> None:
+    """Share answered per set, half and kind at one threshold, and the AUROC against the answerable ones."""
+
+    def probability(row: Row) -> float:
+        return float(1 / (1 + np.exp(-(intercept + np.dot(coefficients, row[3])))))
+
+    print(f"{'set':16} {'half':10} {'kind':28} {'n':>5}  answered  AUROC")
+    for name, half in sorted({(row[0], row[1]) for row in rows}):
+        own = [row for row in rows if row[:2] == (name, half)]
+        good = [probability(row) for row in own if row[2] == "answerable"]
+        for kind in sorted({row[2] for row in own}):
+            scores = [probability(row) for row in own if row[2] == kind]
+            auroc = "" if kind == "answerable" or not good else f"{_auroc(good, scores):.3f}"
+            share = np.mean([score >= threshold for score in scores])
+            print(f"{name:16} {half:10} {kind:28} {len(scores):5}  {share:8.3f}  {auroc}")
+
+
+def _auroc(good: list[float], bad: list[float]) -> float:
+    return float(roc_auc_score([1] * len(good) + [0] * len(bad), good + bad))
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path("build/devsets"))
+    parser.add_argument("--off-topic", type=Path, required=True)
+    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--rows", type=Path, help="keep the signals here, or read them if the file exists")
+    given = parser.parse_args()
+    foreign = [q["text"] for q in Devset(given.off_topic.resolve()).queries if q["answerable"]][:100]
+    if given.rows and given.rows.exists():
+        rows: list[Row] = [tuple(row) for row in json.loads(given.rows.read_text())]
+    else:
+        rows = [row for folder in given.sets for row in collect(Devset(folder.resolve()), given.cache, foreign)]
+        if given.rows:
+            given.rows.write_text(json.dumps(rows))
+    fitted = fit(rows)
+    found = {name: round(float(c), 3) for name, c in zip(COEFFICIENTS, fitted.coef_[0], strict=True)}
+    print(f"fitted on the dev halves: intercept {float(fitted.intercept_[0]):.3f}, {found}")
+    report(rows, INTERCEPT, list(COEFFICIENTS.values()), given.threshold)
+
+
+if __name__ == "__main__":
+    main()

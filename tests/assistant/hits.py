@@ -1,0 +1,15 @@
+"""Hits made by hand."""
+
+from knowledge.article import Block
+from knowledge.hit import Hit
+
+
+def make_hit(text: str, blocks: tuple[Block, ...] | None = None, **given: object) -> Hit:
+    """A hit over the whole of ``text``; one paragraph unless blocks are given."""
+    values: dict[str, object] = {
+        "article_id": "a", "title": "Title", "url": None, "section": "", "chunk_id": "c", "score": 1.0, "start": 0,
+    } | given  # fmt: skip
+    start = values["start"]
+    assert isinstance(start, int)
+    made = blocks or (Block("paragraph", start, start + len(text)),)
+    return Hit(text=text, end=start + len(text), blocks=made, **values)  # type: ignore[arg-type]

@@ -1,0 +1,47 @@
+"""What a question asks for, told from its words."""
+
+import pytest
+
+from assistant.intent import intent_of, topic_terms
+from knowledge.terms import terms
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Why would I pick an open model?", "advantages"),
+        ("benefits of rag", "advantages"),
+        ("Wat zijn de voordelen van open source?", "advantages"),
+        ("what are the downsides of closed models?", "drawbacks"),
+        ("Why should I not use a closed model?", "drawbacks"),
+        ("nadelen van RAG", "drawbacks"),
+        ("When should I choose closed source?", "choice"),
+        ("How do I reduce hallucinations?", "steps"),
+        ("how does RAG work", "steps"),
+        ("Hoe werkt een transformer?", "steps"),
+        ("What kinds of machine learning are there?", "list"),
+        ("Why do models hallucinate?", "causes"),
+        ("How many parameters has GPT-3?", "number"),
+        ("When was ChatGPT released?", "date"),
+        ("Who founded Anthropic?", "who"),
+        ("What is RAG?", "definition"),
+        ("Wat is een token?", "definition"),
+        ("RAG?", "definition"),
+    ],
+)
+def test_the_intent_of_common_questions(question: str, name: str) -> None:
+    intent = intent_of(question)
+    assert intent is not None
+    assert intent.name == name
+
+
+def test_a_question_may_have_no_intent_we_know() -> None:
+    assert intent_of("Does RAG need a vector database?") is None
+
+
+def test_words_that_only_ask_are_not_the_topic() -> None:
+    assert topic_terms(terms("Why would I pick an open model?", "en"), "en") == ["open", "model"]
+
+
+def test_a_question_of_asking_words_only_keeps_them() -> None:
+    assert topic_terms(["advantag"], "en") == ["advantag"]

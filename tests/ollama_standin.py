@@ -1,0 +1,199 @@
+"""A stand-in Ollama: real HTTP on a real socket, a scripted text instead of a model, faults chosen by the model's name.
+
+Written from the protocol as Ollama's source has it (0.33); standard library only. What it says on the wire is in
+``tests/ollama_wire.py``.
+"""
+
+import socket
+import struct
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from types import TracebackType
+from typing import Any, Self
+
+from tests import ollama_wire as wire
+
+Says = str | Callable[[str], str]
+
+DEFAULT_SAYS = "Open models keep data at home. [1] They cost nothing per call. [1]"
+
+
+class OllamaStandIn:
+    """A server for the length of a ``with``.
+
+    ``models`` are the ones it lists; every fault of ``tests/ollama_wire.py`` answers whether listed or not. ``says``
+    is the answer, or makes it from the user message as the model sees it, after silent truncation. ``pause`` is the
+    seconds between two chunks. ``requests`` are the bodies of all chats; ``abandoned`` counts the readers that left.
+    """
+
+    def __init__(self, models: Iterable[str] = ("ok",), says: Says = DEFAULT_SAYS, pause: float = 0.0) -> None:
+        self.models = list(models)
+        self.says = says
+        self.pause = pause
+        self.requests: list[dict[str, Any]] = []
+        self.abandoned = 0
+        self.loaded: dict[str, int] = {}
+        self.closing = Event()
+        self._server = _Server(("127.0.0.1", 0), partial(_Handler, self))
+        self._accepting = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        self._accepting.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End what hangs, close every connection, and wait for the threads."""
+        self.closing.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._accepting.join()
+        self._server.hang_up()
+
+    def text_for(self, user: str) -> str:
+        """What the model says to a user message."""
+        return self.says if isinstance(self.says, str) else self.says(user)
+
+
+class _Server(ThreadingHTTPServer):
+    """Remembers its connections, so that a client that keeps one open does not outlive the server."""
+
+    def __init__(self, address: tuple[str, int], handler: Callable[..., BaseHTTPRequestHandler]) -> None:
+        self._connections: list[tuple[Thread, Any]] = []
+        super().__init__(address, handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        thread = Thread(target=self.process_request_thread, args=(request, client_address), daemon=True)
+        self._connections.append((thread, request))
+        thread.start()
+
+    def hang_up(self) -> None:
+        for thread, connection in self._connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            thread.join(5)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One connection; HTTP/1.1, kept alive, chunked where it streams."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def __init__(self, stand_in: OllamaStandIn, *given: Any) -> None:
+        self._stand_in = stand_in
+        super().__init__(*given)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep standard error clean."""
+
+    def do_GET(self) -> None:
+        models, loaded = self._stand_in.models, self._stand_in.loaded
+        shapes: dict[str, Callable[[], wire.Json]] = {
+            "/api/version": lambda: {"version": wire.VERSION},
+            "/api/tags": lambda: {"models": [wire.tag(name) for name in models]},
+            "/api/ps": lambda: {"models": [wire.running(name, window) for name, window in loaded.items()]},
+        }
+        if self.path == "/":
+            self._whole(200, b"Ollama is running", "text/plain; charset=utf-8")
+        elif self.path in shapes:
+            self._json(200, shapes[self.path]())
+        else:
+            self._whole(404, b"404 page not found", "text/plain")
+
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        route = {"/api/chat": self._chat, "/api/show": self._show}.get(self.path)
+        if not route:
+            self._whole(404, b"404 page not found", "text/plain")
+            return
+        try:
+            route(wire.decoded(sent))
+        except wire.Refused as refused:
+            self._json(refused.status, {"error": str(refused)})
+        except ConnectionError:
+            self._stand_in.abandoned += 1
+            self.close_connection = True
+
+    def _show(self, body: wire.Json) -> None:
+        wire.admit(body["model"], self._stand_in.models)
+        self._json(200, wire.show(body["model"]))
+
+    def _chat(self, body: wire.Json) -> None:
+        self._stand_in.requests.append(body)
+        wire.begin(body, self._stand_in.models)
+        fault = wire.fault_of(body["model"])
+        if fault == "html":
+            self._whole(502, b"<html><body><h1>502 Bad Gateway</h1></body></html>", "text/html")
+        elif fault == "hang":
+            self._silence()
+        elif fault == "redirect":
+            self._whole(307, b"", "text/plain", Location="/moved/api/chat")
+        elif body.get("stream", True):
+            self._stream(fault, self._lines(body))
+        else:
+            self._json(200, wire.joined(self._lines(body)))
+
+    def _lines(self, body: wire.Json) -> list[wire.Json]:
+        window = int(body.get("options", {}).get("num_ctx", wire.NUM_CTX))
+        self._stand_in.loaded[body["model"]] = window
+        user, tokens = wire.as_seen(body.get("messages", []), window)
+        return list(wire.lines(body, self._stand_in.text_for(user), tokens))
+
+    def _stream(self, fault: str, lines: list[wire.Json]) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-ndjson")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for line in lines[:3] if fault in wire.BREAKS else lines:
+            self._chunk(wire.encoded(line))
+            time.sleep(self._stand_in.pause)
+        self._broken(fault)
+
+    def _broken(self, fault: str) -> None:
+        """How the stream ends: properly, or as the fault has it."""
+        if fault == "stall":
+            self._silence()
+        elif fault == "fin":
+            self.close_connection = True
+        elif fault == "rst":
+            self._reset()
+        else:
+            if fault == "miderr":
+                self._chunk(wire.encoded({"error": wire.MIDSTREAM}))
+            elif fault == "halfline":
+                self._chunk(wire.encoded(wire.chunk("halfline", "half"))[:40])
+            self.wfile.write(b"0\r\n\r\n")
+
+    def _silence(self) -> None:
+        """Nothing more, until the server closes."""
+        self._stand_in.closing.wait()
+        self.close_connection = True
+
+    def _reset(self) -> None:
+        """RST instead of FIN: no lingering, and the descriptor really closed, which ``rfile`` holds too."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.rfile.close()
+        self.connection.close()
+        self.close_connection = True
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+
+    def _json(self, status: int, value: wire.Json) -> None:
+        self._whole(status, wire.encoded(value).rstrip(), "application/json; charset=utf-8")
+
+    def _whole(self, status: int, body: bytes, kind: str, **more: str) -> None:
+        self.send_response(status)
+        for name, value in ({"Content-Type": kind, "Content-Length": str(len(body))} | more).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)

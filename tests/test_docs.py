@@ -1,0 +1,88 @@
+"""The documents say what the code does: settings, commands, files, and the README's commands."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from ui.cli import app
+from ui.settings import ALL
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+PACKAGES = ("knowledge", "ingest", "assistant", "ui", "evals")
+
+
+def commands() -> list[str]:
+    """Every verb with its sub-verbs, as typed."""
+    found = []
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        found.append(name)
+        found += [f"{name} {inner}" for inner in getattr(command, "commands", {})]
+    return found
+
+
+@pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.name)
+def test_every_setting_is_in_the_reference(setting: object) -> None:
+    assert f"`{setting.variable}`" in REFERENCE  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_is_in_the_reference(name: str) -> None:
+    assert f"footnote {name}" in REFERENCE
+
+
+def test_the_reference_names_no_setting_and_no_command_that_is_not_there() -> None:
+    known = {setting.variable for setting in ALL}
+    assert set(re.findall(r"FOOTNOTE_[A-Z_]+", REFERENCE + README)) <= known
+    verbs = {name.split()[0] for name in commands()}
+    assert set(re.findall(r"^footnote ([a-z]+)", REFERENCE, re.MULTILINE)) <= verbs
+
+
+def test_the_readme_lists_every_folder_and_module() -> None:
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            name = path.relative_to(ROOT).as_posix()
+            if path.name != "__init__.py":
+                assert f"`{name}`" in README, f"the README's file list lacks {name}"
+    for name in re.findall(r"^\| `([\w./-]+\.py)`", README, re.MULTILINE):
+        assert (ROOT / name).exists(), f"the README lists {name}, which is gone"
+
+
+def test_what_the_readme_says_of_a_file_takes_about_eight_words() -> None:
+    for name, says in re.findall(r"^\| `([\w./-]+\.py)` \| (.+) \|$", README, re.MULTILINE):
+        assert 3 <= len(says.split()) <= 10, f"{name}: {says}"
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+            if not link.startswith(("http", "mailto")):
+                assert (document.parent / link).exists(), f"{document.relative_to(ROOT)} links to {link}"
+
+
+def test_the_make_targets_named_in_documents_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        named = set(re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", document.read_text(encoding="utf-8"), re.MULTILINE))
+        assert {one or other for one, other in named} <= targets, document
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README + REFERENCE, re.DOTALL))
+def test_python_blocks_of_the_documents_run(block: str, tmp_path: Path) -> None:
+    code = "import os\nos.environ['FOOTNOTE_EMBEDDER'] = 'hashing'\n" + block
+    env = {"PATH": "", "FOOTNOTE_DATA_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_change_log_has_the_version_of_the_package() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

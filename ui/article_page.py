@@ -1,0 +1,36 @@
+"""The page of one article, where footnotes lead when the article has no address of its own."""
+
+from html import escape
+
+from knowledge.article import Article, Block
+from ui.render import article_html
+
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+
+def page(article: Article) -> str:
+    """A whole HTML document; the only thing it loads is our style sheet."""
+    facts = [article.author, article.updated or article.created, "AI-generated text" if article.ai_generated else None]
+    about = " · ".join(escape(fact) for fact in facts if fact)
+    original = f' · <a href="{escape(article.url)}">original page</a>' if article.url else ""
+    return (
+        f'<!doctype html><html lang="{escape(article.language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(article.title)}</title>"
+        '<link rel="stylesheet" href="/footnote/article.css"></head><body><main>'
+        f'<p class="back"><a href="/">Ask a question</a></p><h1>{escape(article.title)}</h1>'
+        f'<p class="about">{about}{original}</p>{article_html(_markdown(article))}</main></body></html>'
+    )
+
+
+def _markdown(article: Article) -> str:
+    """The article's blocks as Markdown, the title left out: it is the page's heading."""
+    shown = [block for block in article.blocks if block.kind != "heading" or block.path]
+    return "\n\n".join(_block(article, block) for block in shown) if shown else article.text
+
+
+def _block(article: Article, block: Block) -> str:
+    text = article.text[block.start : block.end]
+    if block.kind == "heading":
+        return f"{'#' * min(6, len(block.path) + 1)} {block.path[-1]}"
+    return "- " + text.lstrip("•–").lstrip() if text[0] in "•–" else text

@@ -1,0 +1,59 @@
+"""Batches: a file of questions in, a file of results out, line by line in the same order."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import FootnoteError, UsageError
+
+Work = Callable[[str, Sequence[Mapping[str, str]]], dict[str, Any]]
+
+
+def run(source: Path, target: Path | None, work: Work) -> int:
+    """Call ``work(question, history)`` for every line of ``source``; returns how many lines were written.
+
+    A line that is not a question, or that ``work`` refuses, gives ``{"id", "error"}``.
+
+    Raises:
+        UsageError: no ``target``, or a file that cannot be read or written.
+    """
+    if target is None:
+        raise UsageError("--batch needs a place for its results", "add --out OUT.jsonl")
+    written = 0
+    try:
+        with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+            for result in _results(lines, work):
+                out.write(json.dumps(result, ensure_ascii=False) + "\n")
+                written += 1
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{source} or {target} cannot be used: {error}", "check both paths") from error
+    return written
+
+
+def _results(lines: Iterator[str], work: Work) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _result(number, line, work)
+
+
+def _result(number: int, line: str, work: Work) -> dict[str, Any]:
+    """One line's result; the line number stands in for an id that cannot be read."""
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        return {"id": number, "error": f"line {number} is not JSON: {error}"}
+    if not isinstance(given, dict) or not isinstance(given.get("question"), str):
+        found = given.get("id", number) if isinstance(given, dict) else number
+        return {"id": found, "error": f'line {number} has no "question" that is a text'}
+    try:
+        return {"id": given.get("id", number)} | work(given["question"], _history(given))
+    except FootnoteError as error:
+        return {"id": given.get("id", number), "error": f"{error}. {error.hint}"}
+
+
+def _history(given: Mapping[str, Any]) -> Sequence[Mapping[str, str]]:
+    history = given.get("history") or []
+    if isinstance(history, list) and all(isinstance(turn, dict) for turn in history):
+        return history
+    raise UsageError('"history" is not a list of turns', 'give [{"role": "user", "content": "..."}]')

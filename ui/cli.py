@@ -1,0 +1,38 @@
+"""The command line: assembles the verbs, turns expected errors into a line and an exit code.
+
+Exit codes: 0 ok, 1 error, 2 usage, 3 a dependency is down.
+"""
+
+import sys
+
+import typer
+
+from knowledge.errors import FootnoteError
+from ui import console
+from ui.commands import ask, config, doctor, index, ingest, search, serve, show, sources
+
+app = typer.Typer(
+    name="footnote",
+    help="Answers questions only from your own articles, with a checkable footnote under every statement.",
+    no_args_is_help=True,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+for verb in (ingest, ask, search, serve, show, doctor):
+    app.command(verb.NAME)(verb.command)
+app.add_typer(sources.app, name="sources")
+app.add_typer(index.app, name="index")
+app.add_typer(config.app, name="config")
+
+
+def main() -> None:
+    """Entry point of the command ``footnote``."""
+    try:
+        app()
+    except FootnoteError as error:
+        console.failure(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        console.note("stopped")
+        sys.exit(130)

@@ -1,0 +1,57 @@
+"""``footnote ask``: one question, or a file of them."""
+
+from typing import Annotated
+
+import typer
+
+from knowledge.errors import UsageError
+from ui import batch as batches
+from ui import console
+from ui.opened import open_assistant, settings_for
+from ui.options import Batch, DataDir, Json, Out
+
+NAME = "ask"
+
+
+def command(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.", show_default=False)] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", help="extractive, local, closed or a model's name. [env: FOOTNOTE_MODEL]", show_default=False
+        ),
+    ] = None,
+    batch: Batch = None,
+    out: Out = None,
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Answer a question from the articles, with footnotes.
+
+    Examples: footnote ask "What is RAG?"  |  footnote ask --batch questions.jsonl --out answers.jsonl
+    """
+    from assistant.question import check
+
+    settings = settings_for(data_dir, model=model)
+    if (question is None) == (batch is None):
+        raise UsageError("give a question or --batch, not both and not neither", 'footnote ask "What is RAG?"')
+    asked = check(question) if question is not None else None
+    with open_assistant(settings, NAME) as assistant:
+        if batch:
+            done = batches.run(batch, out, lambda text, turns: assistant.answer(check(text, turns)).as_dict())
+            console.note(f"{done} lines written to {out}")
+            return
+        assert asked is not None  # noqa: S101 (for the type checker)
+        answer = assistant.answer(asked)
+    if json:
+        console.data(answer.as_dict())
+        return
+    console.text(answer.answer)
+    console.text()
+    for citation in answer.citations:
+        place = " > ".join(part for part in (citation.title, citation.section) if part)
+        console.text(f"[{citation.n}] {place}: “{' '.join(citation.quote.split())}”")
+    for near in answer.nearest:
+        console.text(f"nearest: {near.title} ({near.url or near.article_id})")
+    if answer.note:
+        console.note(answer.note)

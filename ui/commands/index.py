@@ -1,0 +1,52 @@
+"""``footnote index``: the state of the index, and building it anew."""
+
+import typer
+
+from ui import console
+from ui.opened import open_base, settings_for
+from ui.options import DataDir, Json
+from ui.settings import data_folder
+
+app = typer.Typer(help="Show the state of the index, or rebuild it.", no_args_is_help=True)
+
+
+@app.command("status")
+def status(data_dir: DataDir = None, json: Json = False) -> None:
+    """Show what the index holds and which embedder wrote it.
+
+    Example: footnote index status
+    """
+    from knowledge import generations
+    from ui.reading import reading
+
+    with reading(data_folder(settings_for(data_dir))) as catalogue:
+        with catalogue.engine.connect() as connection:
+            active = generations.active(connection)
+        articles, chunks = catalogue.count(active.number if active else None)
+    shown = {
+        "articles": articles,
+        "chunks": chunks,
+        "generation": active.number if active else None,
+        "created": active.created if active else None,
+        "fingerprint": dict(active.fingerprint) if active else None,
+    }
+    if json:
+        console.data(shown)
+    else:
+        console.table(shown.items(), ("", ""))
+
+
+@app.command("rebuild")
+def rebuild_index(data_dir: DataDir = None, json: Json = False) -> None:
+    """Cut and embed all articles anew, from the catalogue; the old index serves until the end.
+
+    Example: FOOTNOTE_EMBEDDER=intfloat/multilingual-e5-small footnote index rebuild
+    """
+    from ingest.sync import rebuild
+
+    with open_base(settings_for(data_dir), "index rebuild") as knowledge:
+        report = rebuild(knowledge, console.note)
+    if json:
+        console.data(report.as_dict())
+    else:
+        console.text(f"{report.changed} articles, {report.computed} chunks embedded; the new index is in use")

@@ -1,0 +1,36 @@
+"""``footnote show``: the cleaned text of one article, as it is quoted."""
+
+from typing import Annotated
+
+import typer
+
+from knowledge.errors import UsageError
+from ui import console
+from ui.opened import settings_for
+from ui.options import DataDir, Json
+from ui.settings import data_folder
+
+NAME = "show"
+
+
+def command(
+    article_id: Annotated[str, typer.Argument(help="Id of an article, as `footnote search` prints it.")],
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Print the cleaned text of one article.
+
+    Example: footnote show hallucinations
+    """
+    from dataclasses import asdict
+
+    from ui.reading import reading
+
+    with reading(data_folder(settings_for(data_dir))) as catalogue:
+        article = catalogue.article(article_id)
+    if article is None:
+        raise UsageError(f"there is no article {article_id!r}", "`footnote search` prints the ids of what it finds")
+    if json:
+        console.data({name: value for name, value in asdict(article).items() if name != "blocks"})
+    else:
+        console.text(article.text)

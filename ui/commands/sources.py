@@ -1,0 +1,49 @@
+"""``footnote sources``: what the base was made from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui import console
+from ui.opened import open_base, settings_for
+from ui.options import DataDir, Json
+from ui.settings import data_folder
+
+app = typer.Typer(help="List the sources of the knowledge base, or remove one.")
+
+
+@app.callback(invoke_without_command=True)
+def list_sources(context: typer.Context, data_dir: DataDir = None, json: Json = False) -> None:
+    """List the sources of the knowledge base with their number of articles."""
+    if context.invoked_subcommand:
+        return
+    from ui.reading import reading
+
+    with reading(data_folder(settings_for(data_dir))) as catalogue:
+        counts = catalogue.sources()
+    if json:
+        console.data({"sources": [{"source": name, "articles": count} for name, count in counts.items()]})
+    else:
+        console.table(counts.items(), ("source", "articles"))
+
+
+@app.command("remove")
+def remove(
+    source: Annotated[str, typer.Argument(help="A source as `footnote sources` prints it.")],
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Drop a source and all its articles from the base.
+
+    Example: footnote sources remove bundled
+    """
+    from ingest.sync import remove_source
+
+    with open_base(settings_for(data_dir), "sources remove") as knowledge:
+        held = knowledge.catalogue.sources()
+        report = remove_source(knowledge, source if source in held else str(Path(source).expanduser().resolve()))
+    if json:
+        console.data(report.as_dict())
+    else:
+        console.text(f"{report.removed} articles removed")

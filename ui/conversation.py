@@ -1,0 +1,70 @@
+"""One turn of the chat page: from a visitor's message to what the page shows, step by step. Knows no Gradio."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from assistant.answer import Answer, Citation
+from assistant.events import Cited, Delta, Done, Sources, Status
+from assistant.phrases import phrase
+from assistant.question import check
+from knowledge.errors import BadQuestion
+from ui.render import answer_html, badge_html, refusal_html, sources_html
+from ui.service import Service
+
+Turns = list[dict[str, str]]
+
+NO_SOURCES = "The passages behind an answer appear here."
+NOTHING_FOUND = "Nothing in the articles comes near."
+
+
+@dataclass
+class View:
+    """What is shown now, as HTML; ``turns`` is the conversation once the answer is complete."""
+
+    bubble: str = ""
+    sources: str = field(default_factory=lambda: _hint(NO_SOURCES))
+    turns: Turns = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    text: str = ""
+
+
+def reply(service: Service, message: str, turns: Turns) -> Iterator[View]:
+    """The states the page goes through while ``message`` is answered; ``turns`` are the ones before it."""
+    view = View()
+    try:
+        question = check(message, turns)
+    except BadQuestion as error:
+        view.bubble = (
+            f'<div class="fn-refusal"><p>{escape(str(error))}.</p><p class="fn-hint">{escape(error.hint)}</p></div>'
+        )
+        yield view
+        return
+    for event in service.assistant.events(question):
+        if isinstance(event, Status):
+            view.bubble = f'<p class="fn-status">{escape(event.text)}</p>'
+        elif isinstance(event, Sources):
+            view.sources = sources_html(event.hits, question.text, question.language)
+        elif isinstance(event, Cited):
+            view.citations.append(event.citation)
+            continue
+        elif isinstance(event, Delta):
+            view.text += event.text
+            view.bubble = answer_html(view.text, view.citations)
+        elif isinstance(event, Done):
+            view.bubble = _finished(event.answer)
+            if not event.answer.answered:
+                view.sources = _hint(NOTHING_FOUND)
+            said = event.answer.answer
+            view.turns = [*turns, {"role": "user", "content": message}, {"role": "assistant", "content": said}]
+        yield view
+
+
+def _hint(text: str) -> str:
+    return f'<p class="fn-hint">{escape(text)}</p>'
+
+
+def _finished(answer: Answer) -> str:
+    if answer.answered:
+        return answer_html(answer.answer, answer.citations) + badge_html(answer)
+    return refusal_html(answer, phrase("nearest", answer.language)) + badge_html(answer)

@@ -1,0 +1,1 @@
+"""Checks of an installation. They read, and never write or repair."""

@@ -1,0 +1,123 @@
+"""The checks, in the order in which a newcomer would hit them."""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge.errors import FootnoteError
+from knowledge.settings import Setting
+from ui.doctor.check import Check
+from ui.settings import data_folder
+
+# The index of 300 articles takes some 10 MB; Chroma and SQLite need room to rewrite it.
+DISK_MB = 500
+
+Settings = Mapping[str, Setting]
+
+
+def run(settings: Settings, quick: bool) -> list[Check]:
+    """Every check; ``quick`` leaves out loading the embedder."""
+    checks = [_python(), _disk(settings), _folder(settings), _index(settings)]
+    if not quick:
+        checks.append(_embedder(settings))
+    return [*checks, _ollama(settings), _port(settings)]
+
+
+def _python() -> Check:
+    found = sys.version.split()[0]
+    if sys.version_info >= (3, 11):
+        return Check("Python", "ok", found)
+    return Check("Python", "fail", f"{found}, needs 3.11 or newer", "python3.11 -m venv .venv")
+
+
+def _existing(folder: Path) -> Path:
+    """The nearest folder above that exists."""
+    return next(parent for parent in (folder, *folder.parents) if parent.exists())
+
+
+def _disk(settings: Settings) -> Check:
+    folder = _existing(data_folder(settings))
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free >= DISK_MB:
+        return Check("disk", "ok", f"{free:,} MB free")
+    return Check(
+        "disk", "fail", f"{free:,} MB free at {folder}", f"free {DISK_MB} MB, or set FOOTNOTE_DATA_DIR to another disk"
+    )
+
+
+def _folder(settings: Settings) -> Check:
+    folder = data_folder(settings)
+    place = _existing(folder)
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        return Check("data folder", "ok", f"{folder}" if folder.exists() else f"{folder} (will be made)")
+    return Check("data folder", "fail", f"{place} cannot be written", "set FOOTNOTE_DATA_DIR to a folder of yours")
+
+
+def _index(settings: Settings) -> Check:
+    """Articles, chunks, and whether the embedder at hand wrote them."""
+    from knowledge import generations
+    from knowledge.chunk import CHUNKER
+    from knowledge.wiring import make_embedder
+    from ui.reading import reading
+
+    try:
+        with reading(data_folder(settings)) as catalogue:
+            with catalogue.engine.connect() as connection:
+                active = generations.active(connection)
+            articles, chunks = catalogue.count(active.number if active else None)
+        wanted = make_embedder(str(settings["embedder"].value)).fingerprint()
+    except FootnoteError as error:
+        return Check("index", "fail", str(error), error.hint)
+    if active is None or not chunks:
+        return Check("index", "fail", "empty", "footnote ingest FOLDER")
+    was = (active.fingerprint["embedder"], active.fingerprint["weights"], active.fingerprint["chunker"])
+    if was != (wanted.embedder, wanted.weights, CHUNKER):
+        return Check("index", "fail", f"written by {was[0]}, not by {wanted.embedder}", "footnote index rebuild")
+    return Check("index", "ok", f"{articles:,} articles, {chunks:,} chunks, embedder {was[0]}")
+
+
+def _embedder(settings: Settings) -> Check:
+    from knowledge import telemetry
+    from knowledge.wiring import make_embedder
+
+    telemetry.silence()
+    try:
+        embedder = make_embedder(str(settings["embedder"].value))
+        size = len(embedder.embed_question("Does it load?"))
+    except FootnoteError as error:
+        return Check("embedder", "fail", str(error), error.hint)
+    fingerprint = embedder.fingerprint()
+    return Check(
+        "embedder", "ok", f"{fingerprint.embedder}, {size} dimensions, weights {fingerprint.weights[:8]} as known"
+    )
+
+
+def _ollama(settings: Settings) -> Check:
+    from assistant import ollama
+    from assistant.local import ModelFailed
+
+    url = str(settings["ollama_url"].value)
+    try:
+        models = ollama.models(ollama.check_url(url))
+    except ModelFailed:
+        fix = "optional: `ollama serve`, or set FOOTNOTE_OLLAMA_URL; without it answers are quoted from the articles"
+        return Check("Ollama", "warn", f"nothing answers like Ollama at {url}", fix)
+    except FootnoteError as error:
+        return Check("Ollama", "fail", str(error), error.hint)
+    if not models:
+        return Check("Ollama", "warn", f"answers at {url}, has no model that can chat", "ollama pull qwen3.5:4b")
+    return Check("Ollama", "ok", f"{url}: {', '.join(models[:5])}")
+
+
+def _port(settings: Settings) -> Check:
+    host, port = str(settings["host"].value), int(settings["port"].value)
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return Check("port", "warn", f"{host}:{port}: {error.strerror}", f"footnote serve --port {port + 1}")
+    return Check("port", "ok", f"{host}:{port} is free")

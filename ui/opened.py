@@ -1,0 +1,39 @@
+"""Opening a knowledge base for a command, with the owner's settings, and closing it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.settings import Setting, Value
+from ui.settings import data_folder, load
+
+if TYPE_CHECKING:
+    from assistant.chain import Assistant
+    from knowledge.wiring import Knowledge
+
+
+def settings_for(data_dir: Path | None, **given: Value | None) -> dict[str, Setting]:
+    """Settings with what the command line gave."""
+    return load({"data_dir": str(data_dir) if data_dir else None, **given})
+
+
+@contextmanager
+def open_base(settings: Mapping[str, Setting], purpose: str) -> Iterator["Knowledge"]:
+    """The base of these settings, for this process alone while the block runs."""
+    from knowledge.wiring import open_knowledge
+
+    knowledge = open_knowledge(data_folder(settings), str(settings["embedder"].value), purpose)
+    try:
+        yield knowledge
+    finally:
+        knowledge.close()
+
+
+@contextmanager
+def open_assistant(settings: Mapping[str, Setting], purpose: str) -> Iterator["Assistant"]:
+    """An assistant over that base."""
+    from assistant.wiring import make_assistant
+
+    with open_base(settings, purpose) as knowledge:
+        yield make_assistant(knowledge, settings)

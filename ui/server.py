@@ -1,0 +1,75 @@
+"""The one server: API, article pages and the chat page in one process."""
+
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+
+from knowledge.errors import FootnoteError
+from ui import api, page
+from ui.service import Service
+
+HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+
+
+def make_app(service: Service) -> FastAPI:
+    """The application over an open service."""
+    app = FastAPI(title="Footnote", docs_url=None, redoc_url=None)
+    app.state.service = service
+    app.include_router(api.router)
+    app.add_exception_handler(FootnoteError, api.problem)
+    app.mount("/footnote", StaticFiles(directory=Path(__file__).parent / "static"))
+    app.middleware("http")(_with_headers)
+    return page.mount(app, service)
+
+
+async def _with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await go_on(request)
+    response.headers.update(HEADERS)
+    return response
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        FootnoteError: the port is taken, or the address is not ours.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise FootnoteError(
+            f"cannot listen on {host}:{port}: {getattr(error, 'strerror', None) or error}",
+            f"choose another port, like --port {min(port, 65000) + 1}, or stop what is using it",
+        ) from error
+    return listener
+
+
+def serve(service: Service, listener: socket.socket, announce: Callable[[str], None]) -> None:
+    """Serve until stopped; ``announce`` is called with the address once questions are answered."""
+    import uvicorn
+
+    service.warm_in_background()
+    server = uvicorn.Server(uvicorn.Config(make_app(service), log_level="warning", timeout_graceful_shutdown=5))
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    _when_ready(service, server, lambda: announce(f"http://{shown}:{port}"))
+    server.run(sockets=[listener])
+
+
+def _when_ready(service: Service, server: object, tell: Callable[[], None]) -> None:
+    def wait() -> None:
+        service.wait_until_warm(300)
+        while not getattr(server, "started", False):
+            time.sleep(0.05)
+        tell()
+
+    threading.Thread(target=wait, name="announce", daemon=True).start()

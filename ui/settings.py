@@ -1,0 +1,35 @@
+"""All settings in one place: the packages' tables and our own, read from the environment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.settings import ASSISTANT
+from knowledge.settings import KNOWLEDGE, Setting, Value, read_settings
+
+UI = (
+    Setting("host", "127.0.0.1", "address the server listens on"),
+    Setting("port", 7777, "port the server listens on"),
+)
+
+ALL = (*KNOWLEDGE, *ASSISTANT, *UI)
+
+
+def load(
+    given: Mapping[str, Value | None] | None = None, environ: Mapping[str, str] | None = None
+) -> dict[str, Setting]:
+    """Every setting; what was ``given`` on the command line (and is not None) wins over the environment.
+
+    Raises:
+        UnknownSetting: see ``knowledge.settings.read_settings``.
+    """
+    settings = read_settings(ALL, os.environ if environ is None else environ)
+    for name, value in (given or {}).items():
+        if value is not None:
+            settings[name] = Setting(name, value, settings[name].help, "command line")
+    return settings
+
+
+def data_folder(settings: Mapping[str, Setting]) -> Path:
+    """The data folder as an absolute path."""
+    return Path(str(settings["data_dir"].value)).expanduser().resolve()
