@@ -30,11 +30,11 @@ chat: .venv/installed
 	@touch $@
 
 test: .venv/installed-dev
-	@tests/ensure-chromium
+	@tests/ensure-tools
 	$(BIN)/pytest -m "not full"
 
 test-full: .venv/installed-dev
-	@tests/ensure-chromium
+	@tests/ensure-tools
 	$(BIN)/pytest
 
 check: .venv/installed-dev
@@ -50,7 +50,7 @@ wheel: .venv/installed-dev
 	$(BIN)/python -m build --wheel --no-isolation
 
 screenshots: .venv/installed-dev
-	@tests/ensure-chromium
+	@tests/ensure-tools
 	$(BIN)/python -m benchmarks.screenshots
 
 clean:

@@ -20,8 +20,8 @@ NUM_PREDICT = 512
 TEMPERATURE = 0.1
 SEED = 7
 
-# Seconds. ``read`` spans loading the model, which sends no byte, and the gap between two tokens.
-TIMEOUT = httpx.Timeout(connect=3, read=120, write=30, pool=5)
+# Seconds of silence: loading the model, which sends no byte, and the gap between two tokens.
+READ_TIMEOUT = 120.0
 PROBE_TIMEOUT = 2.0
 
 REASONS = {404: "model missing", 503: "busy", 400: "refused the request", -1: "crashed"}
@@ -67,11 +67,12 @@ def models(url: str) -> list[str]:
 
 
 class OllamaModel:
-    """One model of one server."""
+    """One model of one server; ``read_timeout`` is the silence, in seconds, after which it is given up."""
 
-    def __init__(self, url: str, name: str) -> None:
+    def __init__(self, url: str, name: str, read_timeout: float = READ_TIMEOUT) -> None:
         self.name = name
         self._url = url
+        self._timeout = httpx.Timeout(connect=3, read=read_timeout, write=30, pool=5)
 
     def stream(self, system: str, user: str) -> Iterator[str]:
         """Pieces of text as they come.
@@ -109,5 +110,5 @@ class OllamaModel:
         return ChatOllama(
             model=self.name, base_url=self._url, num_ctx=NUM_CTX, num_predict=NUM_PREDICT,
             temperature=TEMPERATURE, seed=SEED, reasoning=False,
-            client_kwargs={"timeout": TIMEOUT, "trust_env": not is_local(self._url)},
+            client_kwargs={"timeout": self._timeout, "trust_env": not is_local(self._url)},
         )  # fmt: skip

@@ -7,6 +7,7 @@ Off-topic questions are the answerable ones of another set, asked of this one.
 
 import argparse
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -45,12 +46,12 @@ def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
 
 
 def fit(rows: list[Row]) -> LogisticRegression:
-    """Answerable against off-topic and other unanswerable questions, sets weighing the same."""
-    dev = [row for row in rows if row[1] == "dev"]
+    """Answerable against off-topic and unanswerable questions without near misses, sets weighing the same."""
+    dev = [row for row in rows if row[1] == "dev" and "near" not in row[2]]
     labels = [row[2] == "answerable" for row in dev]
-    count = {key: sum((r[0], r[2]) == key for r in dev) for key in {(r[0], r[2]) for r in dev}}
-    weights = [1 / count[row[0], row[2]] for row in dev]
-    return LogisticRegression(C=1e3).fit([row[3] for row in dev], labels, sample_weight=np.array(weights) * 100)
+    groups = Counter((row[0], label) for row, label in zip(dev, labels, strict=True))
+    weights = [100 / groups[row[0], label] for row, label in zip(dev, labels, strict=True)]
+    return LogisticRegression(C=1e3).fit([row[3] for row in dev], labels, sample_weight=np.array(weights))
 
 
 def report(rows: list[Row], intercept: float, coefficients: list[float], threshold: float) -> None:
@@ -80,7 +81,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--cache", type=Path, default=Path("build/devsets"))
     parser.add_argument("--off-topic", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold", type=float, default=0.45)
     parser.add_argument("--rows", type=Path, help="keep the signals here, or read them if the file exists")
     given = parser.parse_args()
     foreign = [q["text"] for q in Devset(given.off_topic.resolve()).queries if q["answerable"]][:100]

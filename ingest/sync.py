@@ -81,6 +81,7 @@ def remove_source(knowledge: Knowledge, key: str) -> Report:
         names = ", ".join(knowledge.catalogue.sources()) or "none"
         raise UsageError(f"there is no source {key!r} in the base", f"the sources are: {names}")
     writer = Writer(knowledge, knowledge.writable_generation(), report)
+    writer.reconcile()
     writer.remove(list(held))
     writer.end()
     return report

@@ -13,6 +13,7 @@ EMPHASIS = re.compile(
 CODE = re.compile(r"`+([^`]+)`+")
 HELD = re.compile(r"\0(\d+)\0")
 LINE_MARK = re.compile(r"^[ \t]{0,12}(?:#{1,6}[ \t]+|>[ \t]?|[-*+•–][ \t]+|\d{1,3}[.)][ \t]+)", re.MULTILINE)
+TABLE_ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$", re.MULTILINE)
 
 
@@ -29,9 +30,9 @@ def inline(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line of words: no marks, bullets, heading signs or table rules; white space folded."""
-    text = LINE_MARK.sub("", TABLE_RULE.sub("", text))
-    return " ".join(inline(text).replace("|", " | ").split()).strip("| ")
+    """One line of words: no marks, bullets, heading signs or table rules; rows end in ``;``, white space is folded."""
+    text = LINE_MARK.sub("", TABLE_ROW.sub(r"\1;", TABLE_RULE.sub("", text)))
+    return " ".join(inline(text).replace("|", " | ").split()).replace(" ;", ";").strip("|; ")
 
 
 def _held(stretch: str, held: list[str]) -> str:

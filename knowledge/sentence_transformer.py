@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.embedder import Fingerprint, Vectors
+from knowledge.errors import EmbedderError
 from knowledge.weights import model_folder, verify, weights_digest
 
 BATCH = 32
@@ -82,7 +83,13 @@ def _dimension(folder: Path) -> int:
     ):
         for file in sorted(folder.glob(pattern), reverse=True):
             return int(_read(file)[key])
-    return int(_read(folder / "config.json")["hidden_size"])
+    config = _read(folder / "config.json")
+    if "hidden_size" not in config:
+        raise EmbedderError(
+            f"no config.json with the vectors' size in {folder}",
+            "give the folder of a sentence-transformers model, as its `save` method writes it",
+        )
+    return int(config["hidden_size"])
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Written from the protocol as Ollama's source has it (0.33); standard library onl
 
 import socket
 import struct
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -153,9 +152,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/x-ndjson")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        for line in lines[:3] if fault in wire.BREAKS else lines:
+        for line in lines[:-1][:3] if fault in wire.BREAKS else lines:
             self._chunk(wire.encoded(line))
-            time.sleep(self._stand_in.pause)
+            self._stand_in.closing.wait(self._stand_in.pause)
         self._broken(fault)
 
     def _broken(self, fault: str) -> None:

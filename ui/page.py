@@ -39,7 +39,7 @@ SHOW_QUESTION = """() => setTimeout(() => {
 Messages = list[dict[str, Any]]
 
 
-def mount(app: FastAPI, service: Service, offered: str = "") -> FastAPI:
+def mount(app: FastAPI, service: Service, offered: str) -> FastAPI:
     """The application with the chat page at ``/``; ``offered`` are the owner's starters."""
     silence()
     import gradio as gr

@@ -69,7 +69,7 @@ def sources_html(hits: Iterable[Hit], question: str, language: str) -> str:
 
 def article_html(markdown: str) -> str:
     """An article's body; headings get ids, links to other articles of the base lead to their pages here."""
-    rendered = re.sub(r"<(h[2-6])>(.*?)</\1>", _anchored, _article_markdown().render(INVISIBLE.sub("", markdown)))
+    rendered = re.sub(r"<(h[2-6])>(.*?)</\1>", _anchored, _article_markdown().render(markdown))
     return _clean(rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>"))
 
 
@@ -143,7 +143,7 @@ def _anchored(found: re.Match[str]) -> str:
 
 def _clean(html: str) -> str:
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"},
+        INVISIBLE.sub("", html), tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )  # fmt: skip
 

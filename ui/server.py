@@ -3,7 +3,8 @@
 import socket
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -16,15 +17,15 @@ from ui.service import Service
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
 
-def make_app(service: Service) -> FastAPI:
-    """The application over an open service."""
+def make_app(service: Service, starters: str = "") -> FastAPI:
+    """The application over an open service; ``starters`` are the owner's, see ``ui.starters``."""
     app = FastAPI(title="Footnote", docs_url=None, redoc_url=None)
     app.state.service = service
     app.include_router(api.router)
     app.add_exception_handler(FootnoteError, api.problem)
     app.mount("/footnote", StaticFiles(directory=Path(__file__).parent / "static"))
     app.middleware("http")(_with_headers)
-    return page.mount(app, service)
+    return page.mount(app, service, starters)
 
 
 async def _with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -53,16 +54,37 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(service: Service, listener: socket.socket, announce: Callable[[str], None]) -> None:
+def serve(service: Service, listener: socket.socket, starters: str, announce: Callable[[str], None]) -> None:
     """Serve until stopped; ``announce`` is called with the address once questions are answered."""
     import uvicorn
 
     service.warm_in_background()
-    server = uvicorn.Server(uvicorn.Config(make_app(service), log_level="warning", timeout_graceful_shutdown=5))
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(service, starters), log_level="warning", timeout_graceful_shutdown=5)
+    )
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     _when_ready(service, server, lambda: announce(f"http://{shown}:{port}"))
     server.run(sockets=[listener])
+
+
+@contextmanager
+def serving(service: Service) -> Iterator[str]:
+    """A server on a free port of 127.0.0.1 in a thread of this process, as long as the block runs; yields its address.
+
+    For tests, benchmarks and notebooks; ``serve`` is what an owner runs.
+    """
+    import uvicorn
+
+    with bind("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(make_app(service), log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
 
 
 def _when_ready(service: Service, server: object, tell: Callable[[], None]) -> None:

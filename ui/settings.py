@@ -10,6 +10,7 @@ from knowledge.settings import KNOWLEDGE, Setting, Value, read_settings
 UI = (
     Setting("host", "127.0.0.1", "address the server listens on"),
     Setting("port", 7777, "port the server listens on"),
+    Setting("starters", "", "questions offered on the empty page, separated by |; empty: from the articles"),
 )
 
 ALL = (*KNOWLEDGE, *ASSISTANT, *UI)

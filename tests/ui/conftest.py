@@ -1,23 +1,17 @@
 """Command line in the same process, and a real server on a free port."""
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-import uvicorn
 
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.cli import main
-from ui.server import bind, make_app
+from ui.server import serving
 from ui.service import Service
 
 Run = Callable[..., tuple[int, str, str]]
@@ -55,36 +49,10 @@ def service_over(knowledge: Knowledge, **given: Any) -> Service:
     return Service(knowledge, make_assistant(knowledge, settings))
 
 
-class Running:
-    """A server in a thread of this process."""
-
-    def __init__(self, service: Service) -> None:
-        self._listener: socket.socket = bind("127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self._server = uvicorn.Server(uvicorn.Config(make_app(service), log_level="error", ws="none"))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]}, daemon=True)
-
-    def __enter__(self) -> "Running":
-        self._thread.start()
-        with closing(httpx.Client()) as client:
-            for _ in range(600):
-                try:
-                    client.get(self.url + "/healthz")
-                    return self
-                except httpx.TransportError:
-                    time.sleep(0.05)
-        raise AssertionError("the server did not start")
-
-    def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(20)
-        self._listener.close()
-
-
 @pytest.fixture(scope="session")
-def site(bundled_base: Knowledge) -> Iterator[Running]:
-    """The real thing: bundled articles, real embedder, real page."""
+def site(bundled_base: Knowledge) -> Iterator[str]:
+    """The address of the real thing: bundled articles, real embedder, real page."""
     service = service_over(bundled_base)
     service.warm()
-    with Running(service) as running:
-        yield running
+    with serving(service) as url:
+        yield url

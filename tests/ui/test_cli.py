@@ -183,7 +183,9 @@ def test_an_index_of_another_embedder_is_refused_and_a_rebuild_mends_it(
     import sqlite3
 
     with sqlite3.connect(catalogue) as connection:
-        connection.execute("UPDATE generations SET digest = 'other', fingerprint = json_set(fingerprint, '$.embedder', 'e5')")
+        connection.execute(
+            "UPDATE generations SET digest = 'other', fingerprint = json_set(fingerprint, '$.embedder', 'e5')"
+        )
     connection.close()
     refused(footnote("ask", "What is bread?"), 1, "e5", "footnote index rebuild")
     refused(footnote("ingest", str(folder)), 1, "footnote index rebuild")
@@ -212,9 +214,13 @@ def test_serving_an_empty_base_says_how_to_fill_it(footnote: Run) -> None:
 
 def test_config_show_names_the_origin_of_each_value(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_MAX_SENTENCES", "5")
-    _, out, _ = footnote("config", "show", "--json", "--data-dir", "/tmp/somewhere")
+    _, out, _ = footnote("config", "show", "--json", "--data-dir", "somewhere")
     shown = json.loads(out)
-    assert shown["max_sentences"] == {"value": 5, "origin": "FOOTNOTE_MAX_SENTENCES", "variable": "FOOTNOTE_MAX_SENTENCES"}
+    assert shown["max_sentences"] == {
+        "value": 5,
+        "origin": "FOOTNOTE_MAX_SENTENCES",
+        "variable": "FOOTNOTE_MAX_SENTENCES",
+    }
     assert shown["data_dir"]["origin"] == "command line"
     assert shown["host"]["origin"] == "default"
 

@@ -34,4 +34,8 @@ def command(
     listener = bind(str(settings["host"].value), int(settings["port"].value))
     with listener, open_service(settings) as service:
         console.note("loading the embedder and the page …")
-        serve(service, listener, lambda address: console.note(f"Footnote answers on {address}  (stop with Ctrl-C)"))
+        serve(service, listener, str(settings["starters"].value), _announce)
+
+
+def _announce(address: str) -> None:
+    console.note(f"Footnote answers on {address}  (stop with Ctrl-C)")

@@ -1,0 +1,95 @@
+"""Search finds the right article, whatever else lies in the store."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from knowledge.wiring import Knowledge
+
+SHELF = {
+    "bread": "# Bread\n\nA loaf needs flour, water, salt and time.\n\n## Baking\n\nBake it in a hot oven.\n\nLet it cool.",
+    "bicycle": "# Bicycles\n\nA chain drives the rear wheel.\n\n## Brakes\n\nDisc brakes stop well in the rain.",
+    "bees": "# Bees\n\nA colony has one queen.\n\n## Honey\n\nHoney is nectar that bees have dried.",
+    "fiets": "---\nlanguage: nl\n---\n# Fietsen\n\nDe bandenspanning van een racefiets is hoog.",
+}
+
+
+@pytest.fixture
+def shelf(base: Knowledge, ingest: Callable[..., Any]) -> Knowledge:
+    ingest(**SHELF)
+    return base
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("What does a loaf need?", "bread"),
+        ("brakes in the rain", "bicycle"),
+        ("how is honey made by bees", "bees"),
+        ("Hoe hoog is de bandenspanning van racefietsen?", "fiets"),
+    ],
+)
+def test_the_right_article_comes_first(shelf: Knowledge, question: str, article: str) -> None:
+    assert shelf.searcher().search(question)[0].article_id == article
+
+
+def test_a_hit_is_the_articles_own_text_with_its_place(shelf: Knowledge) -> None:
+    hit = shelf.searcher().search("hot oven")[0]
+    article = shelf.catalogue.article("bread")
+    assert article is not None
+    assert hit.text == article.text[hit.start : hit.end] == "Bake it in a hot oven.\n\nLet it cool."
+    assert (hit.title, hit.section) == ("Bread", "Baking")
+    assert hit.stages.keys() == {"cosine", "bm25"}
+
+
+def test_scores_fall_and_lie_between_zero_and_one(shelf: Knowledge) -> None:
+    scores = [hit.score for hit in shelf.searcher().search("honey and bread")]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0.0 <= score <= 1.0 for score in scores)
+
+
+@pytest.mark.parametrize("k", [1, 2, 3])
+def test_k_hits_are_given_and_no_chunk_twice(shelf: Knowledge, k: int) -> None:
+    hits = shelf.searcher().search("honey", k)
+    assert len({hit.chunk_id for hit in hits}) == len(hits) == k
+
+
+def test_k_may_be_more_than_there_is(shelf: Knowledge) -> None:
+    assert len(shelf.searcher().search("honey", 500)) == shelf.catalogue.count(shelf.generation())[1]
+
+
+def test_equal_searches_give_equal_hits(shelf: Knowledge) -> None:
+    assert shelf.searcher().search("chain") == shelf.searcher().search("chain")
+
+
+def test_a_question_without_known_words_still_answers(shelf: Knowledge) -> None:
+    assert all(hit.stages.keys() == {"cosine"} for hit in shelf.searcher().search("zzyzx"))
+
+
+def test_vectors_without_a_chunk_are_ignored(shelf: Knowledge) -> None:
+    question = "What does a loaf need?"
+    before = [hit.chunk_id for hit in shelf.searcher().search(question)]
+    vector = shelf.embedder.embed_question(question)
+    shelf.vectors.add(shelf.generation(), ["ghost 1", "ghost 2"], np.stack([vector, vector]))
+    after = [hit.chunk_id for hit in shelf.searcher().search(question)]
+    assert after[0] == before[0]
+    assert set(after) == set(before)
+
+
+def test_terms_are_stemmed_in_each_language_of_the_base(shelf: Knowledge) -> None:
+    assert {"brake", "racefiet"} <= set(shelf.searcher().terms("brakes racefietsen", "en"))
+
+
+def test_a_section_is_given_whole(shelf: Knowledge) -> None:
+    searcher = shelf.searcher()
+    section = searcher.section(searcher.search("hot oven")[0])
+    assert [hit.section for hit in section] == ["Baking"]
+
+
+def test_frequencies_are_shares_of_the_chunks(shelf: Knowledge) -> None:
+    searcher = shelf.searcher()
+    chunks = shelf.catalogue.count(shelf.generation())[1]
+    assert searcher.document_frequencies(["honey", "absent"]) == {"honey": pytest.approx(1 / chunks)}
+    assert searcher.articles == 4
