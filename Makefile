@@ -46,6 +46,9 @@ format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+articles: .venv/installed-dev
+	$(BIN)/pytest tests/test_articles.py
+
 wheel: .venv/installed-dev
 	$(BIN)/python -m build --wheel --no-isolation
 

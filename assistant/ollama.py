@@ -2,11 +2,13 @@
 
 Its traps, and what is done here: the context window defaults to 4096 and longer prompts are cut silently, so
 ``num_ctx`` is always sent; a thinking model thinks unless told not to; the client waits for ever unless it is
-given time-outs; a stream that ends without a ``done_reason`` is a truncated answer that raises nothing.
+given time-outs; a stream that ends without a ``done_reason`` is a truncated answer that raises nothing; a redirect
+would take the question to another host; sockets are left to the garbage collector unless the client is closed.
 """
 
 import ipaddress
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,10 +35,17 @@ def check_url(url: str) -> str:
     Raises:
         UnknownSetting: not an http address; the client would silently use another one.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_address(url):
         raise UnknownSetting(f"FOOTNOTE_OLLAMA_URL={url!r} is not an address", "set it like http://127.0.0.1:11434")
     return url.rstrip("/")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or brackets that are none
+        return False
 
 
 def is_local(url: str) -> bool:
@@ -48,6 +57,7 @@ def is_local(url: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    address = getattr(address, "ipv4_mapped", None) or address
     return address.is_private or address.is_loopback
 
 
@@ -62,7 +72,7 @@ def models(url: str) -> list[str]:
         response.raise_for_status()
         listed = response.json()["models"]
         return [m["name"] for m in listed if "completion" in m.get("capabilities", ["completion"])]
-    except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+    except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelFailed("unreachable") from error
 
 
@@ -78,7 +88,7 @@ class OllamaModel:
         """Pieces of text as they come.
 
         Raises:
-            ModelFailed: unreachable, model missing, busy, refused, crashed, timed out, or cut off.
+            ModelFailed: unreachable, model missing, busy, refused, crashed, timed out, garbled, empty, or cut off.
         """
         import ollama
 
@@ -88,21 +98,28 @@ class OllamaModel:
             raise ModelFailed("timed out") from error
         except (httpx.ConnectError, ConnectionError) as error:
             raise ModelFailed("unreachable") from error
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise ModelFailed("connection lost") from error
         except ollama.ResponseError as error:
             raise ModelFailed(REASONS.get(error.status_code, "failed")) from error
-        except ValueError as error:  # LangChain's word for a stream without a chunk
-            raise ModelFailed("empty answer") from error
+        except (
+            ValueError
+        ) as error:  # plain: LangChain's word for a stream without a chunk; JSON's and pydantic's are others
+            raise ModelFailed("empty answer" if type(error) is ValueError else "garbled answer") from error
 
     def _chunks(self, system: str, user: str) -> Iterator[str]:
-        reason = None
-        for chunk in self._client().stream([("system", system), ("human", user)]):
-            reason = chunk.response_metadata.get("done_reason", reason)
-            if isinstance(chunk.content, str) and chunk.content:
-                yield chunk.content
+        reason, said = None, False
+        chat = self._client()
+        with closing(chat._client):
+            for chunk in chat.stream([("system", system), ("human", user)]):
+                reason = chunk.response_metadata.get("done_reason", reason)
+                if isinstance(chunk.content, str) and chunk.content:
+                    said = True
+                    yield chunk.content
         if reason != "stop":
             raise ModelFailed("answer cut off")
+        if not said:
+            raise ModelFailed("empty answer")
 
     def _client(self) -> Any:
         from langchain_ollama import ChatOllama
@@ -110,5 +127,7 @@ class OllamaModel:
         return ChatOllama(
             model=self.name, base_url=self._url, num_ctx=NUM_CTX, num_predict=NUM_PREDICT,
             temperature=TEMPERATURE, seed=SEED, reasoning=False,
-            client_kwargs={"timeout": self._timeout, "trust_env": not is_local(self._url)},
+            client_kwargs={
+                "timeout": self._timeout, "trust_env": not is_local(self._url), "follow_redirects": False,
+            },
         )  # fmt: skip

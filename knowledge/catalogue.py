@@ -128,7 +128,7 @@ class Catalogue:
 
     def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
         """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""
-        shown = (articles.c.title, articles.c.url, articles.c.language, articles.c.updated)
+        shown = (articles.c.title, articles.c.url, articles.c.language, articles.c.updated, articles.c.translation_of)
         rows = self._chunks(generation, list(scored), chunks, *shown)
         hits = [_hit(row, *scored[row["chunk_id"]]) for row in rows]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))

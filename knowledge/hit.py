@@ -27,6 +27,7 @@ class Hit:
     language: str = "en"
     updated: str | None = None
     ordinal: int = 0
+    translation_of: str | None = None
     blocks: tuple[Block, ...] = ()
     stages: Mapping[str, float] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from knowledge.fusion import DENSE_WEIGHT, DENSE_WEIGHT_FOREIGN, fuse
 from knowledge.hit import Hit
 from knowledge.language import detect
 from knowledge.terms import terms
+from knowledge.translations import in_one_language
 from knowledge.vectors import VectorStore
 
 # Depth of each list before fusion; the baselines were measured at 50.
@@ -33,10 +34,10 @@ class Searcher:
         with self._catalogue.engine.connect() as connection:
             lexical = fulltext.search(connection, self.terms(question, language), self.generation, depth)
         fused = fuse(dense, lexical, DENSE_WEIGHT if language == "en" else DENSE_WEIGHT_FOREIGN)
-        # Twice k, since Chroma may still hold chunks that a killed ingest left behind.
+        # Twice k: translations fall away, and Chroma may hold chunks that a killed ingest left behind.
         best = sorted(fused, key=lambda chunk: -fused[chunk])[: 2 * k]
         scored = {chunk: (fused[chunk], _stages(chunk, dense, lexical)) for chunk in best}
-        return self._catalogue.hits(self.generation, scored)[:k]
+        return in_one_language(self._catalogue.hits(self.generation, scored), language)[:k]
 
     @property
     def articles(self) -> int:

@@ -1,4 +1,4 @@
-"""Ollama over a real socket: what is sent, what comes back, and a reason in bounded time for everything that goes wrong."""
+"""Ollama over a real socket: what is sent, what comes back, and for every fault a reason in bounded time."""
 
 import gc
 import json
@@ -64,11 +64,10 @@ def model(server: OllamaStandIn, name: str = "ok") -> OllamaModel:
 
 def failure(server: OllamaStandIn, name: str) -> tuple[str, str]:
     """The text that came before the failure, and its reason."""
-    text = ""
+    pieces: list[str] = []
     with pytest.raises(ModelFailed) as failed:
-        for piece in model(server, name).stream("system", "user"):
-            text += piece
-    return text, failed.value.reason
+        pieces.extend(model(server, name).stream("system", "user"))
+    return "".join(pieces), failed.value.reason
 
 
 def post(server: OllamaStandIn, path: str, body: bytes) -> tuple[int, list[dict[str, Any]]]:
@@ -248,7 +247,7 @@ def test_an_address_is_taken_without_its_last_slash(url: str, checked: str) -> N
 @pytest.mark.parametrize(
     "url",
     ["", "localhost", "localhost:11434", "127.0.0.1:11434", "//127.0.0.1", "ftp://127.0.0.1", "http://", "http:///api",
-     "http://127.0.0.1:port", "http://127.0.0.1:99999", "http://[::1", "http://:11434"],
+     "http://127.0.0.1:port", "http://127.0.0.1:99999", "http://[::1", "http://:11434", "http://127.0.0.1:0"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_with_what_was_given(url: str) -> None:
     with pytest.raises(UnknownSetting) as refused:

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from knowledge.article import Block, Provenance
 from knowledge.catalogue import FILE, Catalogue
@@ -49,9 +50,9 @@ def test_a_reader_sees_the_old_version_until_the_new_one_is_whole(catalogue: Cat
 def test_a_write_that_fails_leaves_nothing_behind(catalogue: Catalogue, generation: int) -> None:
     old = write(catalogue, generation, make_article(), "flour")
     article = make_article(text="Rye.")
-    with pytest.raises(RuntimeError), catalogue.transaction() as connection:
-        catalogue.write(connection, article, Provenance("shelf", "x"), make_chunks(article, "rye"), generation)
-        raise RuntimeError
+    twice = make_chunks(article, "rye", "rye")
+    with pytest.raises(IntegrityError), catalogue.transaction() as connection:
+        catalogue.write(connection, article, Provenance("shelf", "x"), twice, generation)
     assert catalogue.article("bread") == make_article()
     assert catalogue.chunk_ids(generation) == set(old)
 

@@ -27,7 +27,7 @@ def test_a_rarer_term_and_a_shorter_chunk_rank_higher(catalogue: Catalogue, gene
     texts = ("rye", "rye with many other word here", "flour flour", "flour", "flour dust", "milk", "egg", "egg white")
     short, long, *_ = write(catalogue, generation, make_article(), *texts)
     found = find(catalogue, generation, ["rye", "flour"])
-    assert list(found)[0] == short
+    assert next(iter(found)) == short
     assert found[short] > found[long]
     assert len(found) == 5
 

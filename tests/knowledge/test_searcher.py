@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from knowledge.terms import terms
 from knowledge.wiring import Knowledge
 
 SHELF = {
-    "bread": "# Bread\n\nA loaf needs flour, water, salt and time.\n\n## Baking\n\nBake it in a hot oven.\n\nLet it cool.",
+    "bread": "# Bread\n\nA loaf needs flour, salt and time.\n\n## Baking\n\nBake it in a hot oven.\n\nLet it cool.",
     "bicycle": "# Bicycles\n\nA chain drives the rear wheel.\n\n## Brakes\n\nDisc brakes stop well in the rain.",
     "bees": "# Bees\n\nA colony has one queen.\n\n## Honey\n\nHoney is nectar that bees have dried.",
     "fiets": "---\nlanguage: nl\n---\n# Fietsen\n\nDe bandenspanning van een racefiets is hoog.",
@@ -79,7 +80,8 @@ def test_vectors_without_a_chunk_are_ignored(shelf: Knowledge) -> None:
 
 
 def test_terms_are_stemmed_in_each_language_of_the_base(shelf: Knowledge) -> None:
-    assert {"brake", "racefiet"} <= set(shelf.searcher().terms("brakes racefietsen", "en"))
+    found = shelf.searcher().terms("brakes racefietsen", "en")
+    assert {*terms("brakes racefietsen", "en"), *terms("racefietsen", "nl")} <= set(found)
 
 
 def test_a_section_is_given_whole(shelf: Knowledge) -> None:

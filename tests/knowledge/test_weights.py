@@ -36,7 +36,7 @@ def test_the_digest_covers_every_weights_file_in_order_of_name(tmp_path: Path) -
 
 def test_a_folder_with_pickled_weights_only_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pytorch_model.bin").write_bytes(b"pickle")
-    with pytest.raises(EmbedderError, match="no .safetensors weights in") as caught:
+    with pytest.raises(EmbedderError, match=r"no \.safetensors weights in") as caught:
         SentenceTransformerEmbedder(str(tmp_path)).fingerprint()
     assert "pickled weights" in caught.value.hint
 

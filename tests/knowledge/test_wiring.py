@@ -20,6 +20,7 @@ class Retrained(HashingEmbedder):
     """The hashing embedder under other weights."""
 
     def fingerprint(self) -> Fingerprint:
+        """As after another training."""
         return replace(super().fingerprint(), weights="retrained")
 
 

@@ -1,0 +1,21 @@
+"""Of an article in several languages, the one in the question's language speaks."""
+
+from knowledge.translations import in_one_language
+from tests.assistant.hits import make_hit
+
+ENGLISH = make_hit("RAG is search.", article_id="rag", language="en")
+DUTCH = make_hit("RAG is zoeken.", article_id="nl/rag", language="nl", translation_of="rag")
+OTHER = make_hit("Tokens.", article_id="tokens", language="en")
+
+
+def test_the_questions_language_is_preferred() -> None:
+    assert in_one_language([ENGLISH, OTHER, DUTCH], "nl") == [OTHER, DUTCH]
+    assert in_one_language([DUTCH, OTHER, ENGLISH], "en") == [OTHER, ENGLISH]
+
+
+def test_in_a_third_language_the_original_speaks() -> None:
+    assert in_one_language([DUTCH, ENGLISH], "de") == [ENGLISH]
+
+
+def test_an_article_found_in_another_language_only_stays() -> None:
+    assert in_one_language([DUTCH, OTHER], "en") == [DUTCH, OTHER]
