@@ -20,7 +20,7 @@ from knowledge.terms import terms
 
 # How many hits are read, and how many sentences make an answer a person wants to read.
 DEPTH = 8
-# A further sentence must fit nearly as well as the best.
+# A further sentence must fit nearly as well as the best one.
 NEARLY = 0.75
 # Two units that share this much of their terms say the same (Jaccard).
 SAME = 0.8
@@ -45,11 +45,11 @@ class Extractive:
         """The pieces of an answer; none when nothing fits."""
         intent = intent_of(question.text)
         rated = [rate(unit, weights, intent) for hit in hits[:DEPTH] for unit in units(hit)]
-        chosen_list = best_list(rated, weights, intent)
-        if chosen_list:
+        ranked = sorted((one for one in rated if not one.unit.text.endswith("?")), key=lambda one: -one.score)
+        if chosen_list := best_list(rated, weights, intent) or introduced_list(ranked, rated):
             yield from self._whole_list(chosen_list)
         else:
-            yield from self._sentences(rated, intent)
+            yield from self._sentences(ranked, rated, intent)
 
     def _whole_list(self, first: Unit) -> Iterator[Piece]:
         """The list that ``first`` stands in, with its lead-in, over all chunks of its section."""
@@ -60,8 +60,8 @@ class Extractive:
             if unit.kind == "item" and unit.lead in (first.lead, "") and unit.numbered == first.numbered:
                 yield Piece("item", unit.text, (unit.evidence,))
 
-    def _sentences(self, rated: list[Rated], intent: Intent | None) -> Iterator[Piece]:
-        ranked = sorted(rated, key=lambda one: -one.score)
+    def _sentences(self, ranked: list[Rated], rated: list[Rated], intent: Intent | None) -> Iterator[Piece]:
+        ranked = [one for one in ranked if not one.unit.introduces]
         if not ranked:
             return
         chosen = [ranked[0].unit]
@@ -82,7 +82,7 @@ def rate(unit: Unit, weights: Weights, intent: Intent | None) -> Rated:
     headed = weights.cover(terms(f"{unit.heading} {unit.text}", unit.hit.language))
     score = 0.4 * own + 0.3 * headed + 0.3 * unit.hit.score
     if intent and intent.offers.search(unit.text):
-        score += 0.1
+        score += 0.2 if intent.name in ("number", "date") else 0.1
     if intent and intent.name == "definition" and _defines(unit, weights):
         score += 0.4
     return Rated(unit, score)
@@ -103,6 +103,14 @@ def best_list(rated: list[Rated], weights: Weights, intent: Intent | None) -> Un
         if cover >= 0.5 and (best is None or fit > best[0]):
             best = (fit, unit)
     return best[1] if best else None
+
+
+def introduced_list(ranked: list[Rated], rated: list[Rated]) -> Unit | None:
+    """The first item of the list that the best unit introduces, where it is one that does."""
+    if not ranked or not ranked[0].unit.introduces:
+        return None
+    lead = ranked[0].unit
+    return next((one.unit for one in rated if one.unit.lead == lead.text and one.unit.hit == lead.hit), None)
 
 
 def _defines(unit: Unit, weights: Weights) -> bool:

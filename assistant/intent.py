@@ -57,13 +57,13 @@ INTENTS = (
         "steps",
         r"\b(steps?|how (do|can|should|would) (i|we|you)|how to|how does .* work|stappen)\b"
         r"|\bhoe (kan|moet|werkt|maak|doe)\w*\b",
-        r"\b(steps?|how|stages?|phases?|stappen|hoe|fasen?)\b",
+        r"\b(steps?|how|stages?|phases?|measures?|ways|tips|stappen|hoe|fasen?|maatregelen|manieren)\b",
         wants_list=True,
     ),
     _intent(
         "list",
         rf"\b(what|which|name|list|give|welke|noem|wat voor)\b.{{0,30}}\b({LISTED})\b",
-        rf"\b({LISTED}|what|which|welke)\b",
+        rf"\b({LISTED})\b",
         wants_list=True,
     ),
     _intent("causes", r"\b(why|what causes|reasons?|waarom|hoe komt)\b", r"\b(why|because|causes?|reasons?|waarom)\b"),
@@ -81,7 +81,7 @@ INTENTS = (
 # Said of what is asked for, not of what it is about.
 ASKING = """
 pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
-sort example list name explain define definition meaning means reason way tip good better best many much year difference
+sort example list name explain define definition meaning means reason way tip good better best many much year difference vs versus
 kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
 reden manier goed beter beste jaar verschil leg uitleg
 """

@@ -33,6 +33,11 @@ class Unit:
         return self.evidence.hit
 
     @property
+    def introduces(self) -> bool:
+        """Is it a sentence that only leads to what stands below it?"""
+        return self.kind == "sentence" and self.text.endswith(":")
+
+    @property
     def heading(self) -> str:
         """What gives the unit its meaning: title, section and lead-in."""
         return " ".join(part for part in (self.hit.title, self.hit.section, self.lead) if part)
@@ -47,11 +52,12 @@ def units(hit: Hit) -> list[Unit]:
         if block.kind == "item":
             found.append(_item(hit, block, text, lead))
             continue
-        lead = plain(text) if text.rstrip().endswith(":") else ""
+        lead = ""
         if block.kind == "table":
             found.extend(_rows(hit, block, text))
         elif block.kind in ("paragraph", "quote"):
             found.extend(_sentences(hit, block, text))
+            lead = found[-1].text if found and found[-1].introduces else ""
     return found
 
 
