@@ -81,7 +81,8 @@ INTENTS = (
 # Said of what is asked for, not of what it is about.
 ASKING = """
 pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
-sort example list name explain define definition meaning means reason way tip good better best many much year difference vs versus
+sort example list name explain define definition meaning means reason way tip good better best many much year
+difference vs versus
 kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
 reden manier goed beter beste jaar verschil leg uitleg
 """

@@ -17,10 +17,18 @@ from knowledge.terms import terms
 
 PROMPT = "answer.v1.txt"
 
-# A sentence or list item ends at its closing mark, with the footnotes that follow it, or at the line's end.
-STATEMENT_END = re.compile(r"(?<=[.!?])[\"'”’)]*(?:\s*\[\d{1,3}\])*(?=\s)(?!\s*\[)|\n")
-FOOTNOTE = re.compile(r"\s*\[(\d{1,3})\]")
-ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|No|approx|bijv|o\.a|\d)\.$", re.IGNORECASE)
+# "[1]", or "[1, 2]" as small models write it.
+MARK = r"\[\d{1,3}(?:[ \t]*,[ \t]*\d{1,3})*\]"
+FOOTNOTE = re.compile(rf"\s*{MARK}")
+# A sentence or list item ends at its closing mark, with the footnotes that follow it, or at the line's end; in a stream
+# not before it is known that no further footnote follows.
+STATEMENT_END = re.compile(rf"(?:(?<=[.!?])[\"'”’)]*(?:\s*{MARK})*(?=\s)|\n)(?!\s*(?:{MARK}|(?:\[[\d, \t]*)?\Z))")
+# What ends in a full stop and ends no sentence; the number of a list item is one.
+ABBREVIATION = re.compile(
+    r"(?:\A\s*\d{1,3}|\b(?:[a-z](?:\.[a-z])+|etc|vs|dr|mr|mrs|ms|prof|approx|bijv|enz|(?-i:No|Nr)))\.\Z", re.IGNORECASE
+)
+ADDRESS = re.compile(r"://|www\.|mailto:", re.IGNORECASE)
+FENCE = re.compile(r"<(?=\W*passage)", re.IGNORECASE)
 REFUSAL = "NOT_IN_ARTICLES"
 
 # Characters of passages in a prompt; on a CPU reading the prompt is most of the wait.
@@ -102,21 +110,37 @@ def statements(stream: Iterable[str]) -> Iterator[str]:
 def _end(text: str) -> int | None:
     for match in STATEMENT_END.finditer(text):
         before = text[: match.start()]
-        if before.strip() and not ABBREVIATION.search(before):
+        surely = match[0].strip("\"'”’)")  # a footnote or the line's end
+        if before.strip() and (surely or not ABBREVIATION.search(before)):
             return match.end()
     return None
 
 
 def cited(statement: str, passages: Sequence[Hit]) -> Piece | None:
-    """A statement without its marks, with the best sentence of each passage it cites; None when it cites none."""
-    numbers = dict.fromkeys(int(number) for number in FOOTNOTE.findall(statement))
-    text = plain(FOOTNOTE.sub("", statement))
+    """A statement without its marks, with the best sentence of each passage it cites.
+
+    None when it cites none, or gives an address that stands in none of them.
+    """
+    marks = "".join(FOOTNOTE.findall(statement))
+    numbers = dict.fromkeys(int(number) for number in re.findall(r"\d+", marks))
+    text = _inert(plain(FOOTNOTE.sub("", statement)))
     chosen = [passages[number - 1] for number in numbers if 1 <= number <= len(passages)]
-    if not chosen or not text:
+    if not chosen or not text or not _addresses(text) <= _addresses(*(hit.text for hit in chosen)):
         return None
     kind = "item" if re.match(r"\s*(?:[-*•]|\d{1,2}[.)])\s", statement) else "sentence"
     evidence = [found for hit in chosen if (found := _best_quote(text, hit))]
     return Piece("item" if kind == "item" else "sentence", text, tuple(evidence))
+
+
+def _inert(text: str) -> str:
+    """Markdown in which no tag is left to render, and no bracket is escaped yet."""
+    return re.sub(r"<(?=[A-Za-z/!?])", r"\\<", re.sub(r"\\+(?=[\[\]<])", "", text))
+
+
+def _addresses(*texts: str) -> set[str]:
+    """Web and mail addresses, without the punctuation around them."""
+    found = (word for text in texts for word in re.sub(r"[()<>]", " ", text).split() if ADDRESS.search(word))
+    return {word.strip("\"'“”‘’*_`.,;:!?[]\\") for word in found}
 
 
 def _best_quote(text: str, hit: Hit) -> Evidence | None:
@@ -144,13 +168,13 @@ def _fitting(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _user_message(question: str, passages: Sequence[Hit]) -> str:
-    """Passages numbered and fenced as data, then the question."""
+    """Passages numbered and fenced as data, then the question; neither can open or close a fence."""
     quoted = "\n\n".join(
         f'<passage number="{n}" title="{_attribute(hit.title)}" section="{_attribute(hit.section)}">\n'
-        f"{hit.text.replace('</passage', '')}\n</passage>"
+        f"{FENCE.sub('&lt;', hit.text)}\n</passage>"
         for n, hit in enumerate(passages, 1)
     )
-    return f"{quoted}\n\nQuestion: {question}"
+    return f"{quoted}\n\nQuestion: {FENCE.sub('&lt;', question)}"
 
 
 def _attribute(text: str) -> str:

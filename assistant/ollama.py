@@ -102,9 +102,8 @@ class OllamaModel:
             raise ModelFailed("connection lost") from error
         except ollama.ResponseError as error:
             raise ModelFailed(REASONS.get(error.status_code, "failed")) from error
-        except (
-            ValueError
-        ) as error:  # plain: LangChain's word for a stream without a chunk; JSON's and pydantic's are others
+        except ValueError as error:
+            # LangChain raises it for a stream without a chunk; JSON and pydantic raise kinds of it.
             raise ModelFailed("empty answer" if type(error) is ValueError else "garbled answer") from error
 
     def _chunks(self, system: str, user: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ def clean(text: str) -> Cleaned:
 
 
 def _split_footer(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The footer starts at the first marker from which on there are short lines only; it has two kinds of marker."""
+    """A footer has two kinds of marker and short lines only; it starts at the author, else at the first marker."""
     start = len(lines)
     words = 0
     kinds: set[re.Pattern[str]] = set()
@@ -68,9 +68,12 @@ def _split_footer(lines: list[str]) -> tuple[list[str], list[str]]:
         words += len(line.split())
         if len(line) > FOOTER_LINE or words > FOOTER_WORDS or BULLET.match(line) or line.startswith("#"):
             break
-        if here := {marker for marker in MARKERS if marker.search(line)}:
+        here = {marker for marker in MARKERS if marker.search(line)}
+        if here:
             start = at
             kinds |= here
+        if AUTHOR in here and len(kinds) >= 2:
+            break
     return (lines[:start], lines[start:]) if len(kinds) >= 2 else (lines, [])
 
 

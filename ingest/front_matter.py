@@ -30,7 +30,8 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     if found.end() > LIMIT:
         raise Rejected(f"front matter of {found.end()} characters; at most {LIMIT} are read")
     try:
-        raw = frontmatter.YAMLHandler().load(found.group(1) or "")
+        # Not libyaml's loader, which crashes the process on some thousand nested brackets.
+        raw = frontmatter.YAMLHandler().load(found.group(1) or "", Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise Rejected(f"front matter is not valid YAML: {reason[:200]}") from error

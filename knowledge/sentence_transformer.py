@@ -45,34 +45,36 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.empty((0, self._fingerprint.dimension), dtype=np.float32)
         with self._lock:
-            vectors = self._model.encode(
+            vectors = self.model.encode(
                 texts, prompt=prefix or None, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)
 
     @cached_property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where the model's files lie."""
         return model_folder(self.name)
 
     @cached_property
     def _fingerprint(self) -> Fingerprint:
-        digest = weights_digest(self._folder)
+        digest = weights_digest(self.folder)
         verify(self.name, digest)
-        prompts = _read(self._folder / "config_sentence_transformers.json").get("prompts") or {}
+        prompts = _read(self.folder / "config_sentence_transformers.json").get("prompts") or {}
         return Fingerprint(
             embedder=self.name,
             weights=digest,
-            dimension=_dimension(self._folder),
+            dimension=_dimension(self.folder),
             question_prefix=prompts.get("query", ""),
             passage_prefix=prompts.get("document", prompts.get("passage", "")),
         )
 
     @cached_property
-    def _model(self) -> Any:
+    def model(self) -> Any:
+        """The library's own object, loaded now if it was not."""
         _ = self._fingerprint  # the weights are checked before they are used
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(str(self._folder), trust_remote_code=False, local_files_only=True)
+        return SentenceTransformer(str(self.folder), trust_remote_code=False, local_files_only=True)
 
 
 def _dimension(folder: Path) -> int:

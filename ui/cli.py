@@ -3,6 +3,7 @@
 Exit codes: 0 ok, 1 error, 2 usage, 3 a dependency is down.
 """
 
+import logging
 import sys
 
 import typer
@@ -28,6 +29,8 @@ app.add_typer(config.app, name="config")
 
 def main() -> None:
     """Entry point of the command ``footnote``."""
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    logging.getLogger("knowledge").setLevel(logging.INFO)
     try:
         app()
     except FootnoteError as error:

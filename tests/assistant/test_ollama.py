@@ -196,7 +196,7 @@ def test_nothing_is_left_open() -> None:
             except ModelFailed:
                 assert name in REASONS
     gc.collect()
-    assert threading.active_count() == threads
+    assert threading.active_count() <= threads
 
 
 def test_a_local_server_is_reached_past_a_proxy(stand_in: OllamaStandIn, monkeypatch: pytest.MonkeyPatch) -> None:

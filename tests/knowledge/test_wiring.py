@@ -68,5 +68,5 @@ def test_a_damaged_catalogue_is_told_and_the_folder_let_go(tmp_path: Path) -> No
 
 
 def test_making_an_embedder_loads_nothing() -> None:
-    assert isinstance(make_embedder("hashing"), HashingEmbedder)
-    assert make_embedder("/no/such/model") is not None
+    assert isinstance(make_embedder("hashing", Path("unused")), HashingEmbedder)
+    assert make_embedder("/no/such/model", Path("unused")) is not None

@@ -68,7 +68,7 @@ def _index(settings: Settings) -> Check:
             with catalogue.engine.connect() as connection:
                 active = generations.active(connection)
             articles, chunks = catalogue.count(active.number if active else None)
-        wanted = make_embedder(str(settings["embedder"].value)).fingerprint()
+        wanted = make_embedder(str(settings["embedder"].value), data_folder(settings)).fingerprint()
     except FootnoteError as error:
         return Check("index", "fail", str(error), error.hint)
     if active is None or not chunks:
@@ -85,7 +85,7 @@ def _embedder(settings: Settings) -> Check:
 
     telemetry.silence()
     try:
-        embedder = make_embedder(str(settings["embedder"].value))
+        embedder = make_embedder(str(settings["embedder"].value), data_folder(settings))
         size = len(embedder.embed_question("Does it load?"))
     except FootnoteError as error:
         return Check("embedder", "fail", str(error), error.hint)
