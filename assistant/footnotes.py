@@ -3,6 +3,7 @@
 Numbers follow reading order; a passage cited twice keeps its number.
 """
 
+import re
 from collections.abc import Iterator
 
 from assistant.answer import Citation
@@ -53,5 +54,5 @@ class Footnotes:
 
 
 def _escaped(text: str) -> str:
-    """An article's own "[1]" is not one of our marks."""
-    return text.replace("[", "\\[").replace("]", "\\]")
+    """An article's own "[1]" is not one of our marks, and its "<" begins no tag."""
+    return re.sub(r"([\\\[\]<])", r"\\\1", text)

@@ -57,7 +57,6 @@ def is_local(url: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         return False
-    address = getattr(address, "ipv4_mapped", None) or address
     return address.is_private or address.is_loopback
 
 

@@ -13,6 +13,7 @@ from ingest.readers import markdown
 from knowledge.article import Article
 from knowledge.chunk import Chunk
 from knowledge.plain import plain
+from knowledge.terms import words
 
 WORDS = (
     "rye", "oven", "café", "naïve", "🎉", "GPT-4", "e.g.", "flour", "3.5", "snake_case", "water", "salt", "loaf",
@@ -38,16 +39,16 @@ tables = st.lists(phrases, min_size=1, max_size=6).map(
     lambda rows: "| a |\n|---|\n" + "\n".join(f"| {r} |" for r in rows)
 )
 code = phrases.map(lambda phrase: f"```\n{phrase}\n```")
-bodies = st.lists(st.one_of(paragraphs, quotations, lists, introduced, tables, code), min_size=0, max_size=5)
-sections = st.tuples(st.sampled_from(["Dough", "Oven", "What is it?"]), bodies)
+bodies = st.lists(st.one_of(paragraphs, quotations, lists, introduced, tables, code), min_size=1, max_size=5)
+sections = st.tuples(st.sampled_from(["## Dough", "## Oven", "## What is it?\n\n## Dough"]), bodies)
 pages = st.lists(sections, min_size=1, max_size=5).map(
-    lambda page: "\n\n".join("\n\n".join([f"## {heading}", *body]) for heading, body in page)
+    lambda page: "\n\n".join("\n\n".join([heading, *body]) for heading, body in page)
 )
 
 
 def every_page(check: Callable[[str], None]) -> Callable[[], None]:
     """``check`` holds on generated pages."""
-    return settings(max_examples=60, deadline=None, database=None)(given(pages)(check))
+    return settings(max_examples=25, deadline=None, database=None, derandomize=True)(given(pages)(check))
 
 
 @every_page
@@ -69,8 +70,7 @@ def test_every_block_with_content_is_in_exactly_one_chunk(page: str) -> None:
 @every_page
 def test_every_word_shown_is_indexed_in_its_chunk(page: str) -> None:
     for chunk in chunks(article(page)):
-        indexed = chunk.indexed_text.split()
-        assert Counter(plain(chunk.text).split()) <= Counter(indexed)
+        assert Counter(words(plain(chunk.text))) <= Counter(words(chunk.indexed_text))
 
 
 @every_page
@@ -126,6 +126,7 @@ def test_equal_passages_of_two_articles_have_ids_of_their_own() -> None:
 
 def test_short_paragraphs_of_a_section_stay_together_and_sections_apart() -> None:
     assert texts("## A\n\nOne.\n\nTwo.\n\n## B\n\nThree.") == ["One.\n\nTwo.", "Three."]
+    assert texts("## A\n\nOne.\n\n## A\n\nTwo.") == ["One.", "Two."]
 
 
 def test_paragraphs_that_do_not_fit_are_apart_whole() -> None:

@@ -22,7 +22,7 @@ from knowledge.plain import inline, plain
         ("  • item — explained", "item — explained"),
         ("12. item", "item"),
         ("<b>bold</b> text <!-- hidden\nlines -->", "bold text"),
-        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b | | 1 | 2"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b; 1 | 2"),
         ("two\n\nlines   here", "two lines here"),
     ],
 )
