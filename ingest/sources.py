@@ -38,12 +38,19 @@ class Source:
         if self.path.is_file():
             yield Document(self.path, self.path.stem)
             return
-        for folder, folders, files in os.walk(self.path):
+        for folder, folders, files in os.walk(self.path, onerror=_unreadable):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 if not name.startswith("."):
                     path = Path(folder, name)
                     yield Document(path, path.relative_to(self.path).with_suffix("").as_posix())
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder that cannot be read must not look like one whose articles are gone."""
+    raise SourceNotFound(
+        f"the folder {error.filename} cannot be read: {error.strerror}", "mend its permissions; nothing of it was changed"
+    ) from error
 
 
 def find_source(given: str) -> Source:
