@@ -7,7 +7,10 @@ DEMO = .footnote/demo
 PORT ?= 7777
 
 # A folder of wheels offered to pip is offered to uv too: there a CPU build of torch is found.
-export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
+# (pip separates several by spaces, uv by commas)
+comma := ,
+empty :=
+export UV_FIND_LINKS ?= $(subst $(empty) $(empty),$(comma),$(strip $(PIP_FIND_LINKS)))
 # TORCH=cpu takes a CPU build from PyTorch's own index instead (uv's torch backend).
 TORCH_BACKEND = $(if $(TORCH),--torch-backend $(TORCH))
 

@@ -12,6 +12,7 @@ from assistant.extractive import Extractive
 from assistant.followup import standalone
 from assistant.footnotes import Footnotes
 from assistant.gate import confidence, signals
+from assistant.intent import intent_of
 from assistant.local import Local, ModelFailed
 from assistant.phrases import phrase
 from assistant.piece import Piece
@@ -42,6 +43,7 @@ class _Turn:
     notes: Footnotes = field(default_factory=Footnotes)
     model: Model = EXTRACTIVE
     note: str | None = None
+    left: bool = False
 
     def mark(self, stage: str) -> None:
         """Note when a stage was first reached, in milliseconds."""
@@ -76,7 +78,7 @@ class Assistant:
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
         turn.hits = self.searcher.search(turn.standalone, PASSAGES)
         turn.weights = weigh(question, turn.standalone, self.searcher)
-        turn.confidence = confidence(signals(turn.hits, turn.weights))
+        turn.confidence = confidence(signals(turn.hits, turn.weights, intent_of(question.text)))
         turn.mark("search")
         yield Sources(tuple(turn.hits))
         if turn.confidence >= self._threshold:
@@ -90,6 +92,7 @@ class Assistant:
             chosen = self._writers.choose(wanted)
             if chosen:
                 turn.model = Model("local", chosen.name)
+                turn.left = not self._writers.stays_here
                 yield from self._noted(turn, Local(chosen).write(turn.question, turn.standalone, turn.hits))
                 return
         except ModelFailed as failed:
@@ -109,7 +112,6 @@ class Assistant:
     def _finished(self, turn: _Turn) -> Answer:
         citations = tuple(turn.notes.citations)
         turn.mark("total")
-        used = turn.model.kind == "local"
         return Answer(
             question=turn.question.text,
             standalone_question=turn.standalone,
@@ -121,7 +123,7 @@ class Assistant:
             confidence=turn.confidence,
             model=turn.model,
             trace_id=uuid.uuid4().hex,
-            left_environment=used and not self._writers.stays_here,
+            left_environment=turn.left,
             timings_ms=turn.timings,
             note=turn.note,
         )

@@ -5,6 +5,7 @@ whose heading offers them; any other the best sentences. How well a unit fits: t
 (with the heading that gives the unit its meaning), what the question asks for, and the hit's own score.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from knowledge.terms import terms
 DEPTH = 8
 # A further sentence must fit nearly as well as the best one.
 NEARLY = 0.75
+# A unit defines the topic when its first words hold this share of it.
+DEFINED = 0.6
 # Two units that share this much of their terms say the same (Jaccard).
 SAME = 0.8
 
@@ -52,13 +55,17 @@ class Extractive:
             yield from self._sentences(ranked, rated, intent)
 
     def _whole_list(self, first: Unit) -> Iterator[Piece]:
-        """The list that ``first`` stands in, with its lead-in, over all chunks of its section."""
+        """The list that ``first`` stands in, with what introduces it, over all chunks of its section."""
         section = [unit for hit in self._searcher.section(first.hit) for unit in units(hit)]
-        lead = first.lead or plain(first.hit.section.rsplit(" > ", 1)[-1]) or first.hit.title
-        yield Piece("lead", f"{first.hit.title} — {lead}" if lead != first.hit.title else lead)
-        for unit in section:
-            if unit.kind == "item" and unit.lead in (first.lead, "") and unit.numbered == first.numbered:
-                yield Piece("item", unit.text, (unit.evidence,))
+        at = next(at for at, unit in enumerate(section) if unit.evidence.start == first.evidence.start)
+        start, end = at, at
+        while start > 0 and _continues(section[start - 1], section[start]):
+            start -= 1
+        while end + 1 < len(section) and _continues(section[end], section[end + 1]):
+            end += 1
+        yield _lead(section[start - 1] if start else None, first)
+        for unit in section[start : end + 1]:
+            yield Piece("item", unit.text, (unit.evidence,))
 
     def _sentences(self, ranked: list[Rated], rated: list[Rated], intent: Intent | None) -> Iterator[Piece]:
         ranked = [one for one in ranked if not one.unit.introduces]
@@ -83,7 +90,7 @@ def rate(unit: Unit, weights: Weights, intent: Intent | None) -> Rated:
     score = 0.4 * own + 0.3 * headed + 0.3 * unit.hit.score
     if intent and intent.offers.search(unit.text):
         score += 0.2 if intent.name in ("number", "date") else 0.1
-    if intent and intent.name == "definition" and _defines(unit, weights):
+    if intent and intent.name == "definition" and defines(unit, weights):
         score += 0.4
     return Rated(unit, score)
 
@@ -113,10 +120,24 @@ def introduced_list(ranked: list[Rated], rated: list[Rated]) -> Unit | None:
     return next((one.unit for one in rated if one.unit.lead == lead.text and one.unit.hit == lead.hit), None)
 
 
-def _defines(unit: Unit, weights: Weights) -> bool:
-    """Does a sentence begin with the topic? ("Retrieval-augmented generation (RAG) is ...")"""
-    head = " ".join(unit.text.split()[:8])
-    return unit.kind == "sentence" and weights.cover(terms(head, unit.hit.language)) >= 0.6
+def _continues(one: Unit, other: Unit) -> bool:
+    """Are these two neighbours in one list?"""
+    return one.kind == other.kind == "item" and one.numbered == other.numbered and other.lead in ("", one.lead)
+
+
+def _lead(before: Unit | None, first: Unit) -> Piece:
+    """The sentence that introduces a list, with its own footnote; the heading where there is none."""
+    title = first.hit.title
+    if before and before.introduces:
+        return Piece("lead", f"{title} — {before.text}", (before.evidence,))
+    heading = plain(first.hit.section.rsplit(" > ", 1)[-1])
+    return Piece("lead", f"{title} — {heading}" if heading else title)
+
+
+def defines(unit: Unit, weights: Weights) -> bool:
+    """Does a sentence or a "Term — explanation" item begin with the topic?"""
+    head = " ".join(re.split(r" [—–-] ", unit.text, maxsplit=1)[0].split()[:8])
+    return weights.cover(terms(head, unit.hit.language)) >= DEFINED
 
 
 def _following(first: Unit, every: list[Unit]) -> list[Unit]:

@@ -27,6 +27,8 @@ STATEMENT_END = re.compile(rf"(?:(?<=[.!?])[\"'”’)]*(?:\s*{MARK})*(?=\s)|\n)
 ABBREVIATION = re.compile(
     r"(?:\A\s*\d{1,3}|\b(?:[a-z](?:\.[a-z])+|etc|vs|dr|mr|mrs|ms|prof|approx|bijv|enz|(?-i:No|Nr)))\.\Z", re.IGNORECASE
 )
+# Characters within which an end and the marks after it are told, once more arrive.
+LOOK_BACK = 80
 ADDRESS = re.compile(r"://|www\.|mailto:", re.IGNORECASE)
 FENCE = re.compile(r"<(?=\W*passage)", re.IGNORECASE)
 REFUSAL = "NOT_IN_ARTICLES"
@@ -97,19 +99,21 @@ class Local:
 
 def statements(stream: Iterable[str]) -> Iterator[str]:
     """Whole sentences and list items of a stream, each with the footnotes that follow it."""
-    waiting = ""
+    waiting, seen = "", 0
     for text in stream:
         waiting += text
-        while end := _end(waiting):
+        while end := _end(waiting, seen):
             yield waiting[:end].strip()
-            waiting = waiting[end:]
+            waiting, seen = waiting[end:], 0
+        seen = max(0, len(waiting) - LOOK_BACK)
     if waiting.strip():
         yield waiting.strip()
 
 
-def _end(text: str) -> int | None:
-    for match in STATEMENT_END.finditer(text):
-        before = text[: match.start()]
+def _end(text: str, seen: int) -> int | None:
+    """Where the first statement ends; what stands before ``seen`` is known to end none."""
+    for match in STATEMENT_END.finditer(text, seen):
+        before = text[max(0, match.start() - LOOK_BACK) : match.start()]
         surely = match[0].strip("\"'”’)")  # a footnote or the line's end
         if before.strip() and (surely or not ABBREVIATION.search(before)):
             return match.end()
@@ -123,18 +127,13 @@ def cited(statement: str, passages: Sequence[Hit]) -> Piece | None:
     """
     marks = "".join(FOOTNOTE.findall(statement))
     numbers = dict.fromkeys(int(number) for number in re.findall(r"\d+", marks))
-    text = _inert(plain(FOOTNOTE.sub("", statement)))
+    text = re.sub(r"\\+(?=[\[\]<])", "", plain(FOOTNOTE.sub("", statement)))
     chosen = [passages[number - 1] for number in numbers if 1 <= number <= len(passages)]
     if not chosen or not text or not _addresses(text) <= _addresses(*(hit.text for hit in chosen)):
         return None
     kind = "item" if re.match(r"\s*(?:[-*•]|\d{1,2}[.)])\s", statement) else "sentence"
     evidence = [found for hit in chosen if (found := _best_quote(text, hit))]
     return Piece("item" if kind == "item" else "sentence", text, tuple(evidence))
-
-
-def _inert(text: str) -> str:
-    """Markdown in which no tag is left to render, and no bracket is escaped yet."""
-    return re.sub(r"<(?=[A-Za-z/!?])", r"\\<", re.sub(r"\\+(?=[\[\]<])", "", text))
 
 
 def _addresses(*texts: str) -> set[str]:

@@ -1,5 +1,6 @@
 """A visitor's question, checked before any work is done."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from knowledge.terms import words
 
 # The longest of 8,000 public test questions has 600 characters.
 MAX_CHARACTERS = 2000
+# Earlier turns that are looked at, the latest; longer conversations go on, older turns are forgotten.
+MAX_TURNS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,11 @@ def check(text: str, history: Iterable[Mapping[str, str]] = (), language: str | 
         raise BadQuestion(
             f"the question has {len(trimmed):,} characters; at most {MAX_CHARACTERS:,} are read", "shorten it"
         )
+    if language is not None and not re.fullmatch(r"[a-z]{2}", language):
+        raise BadQuestion(f"the language {language[:40]!r} is not a code of two letters", 'give one like "en", or none')
     if not words(trimmed):
         raise BadQuestion(f"there is no word in the question {trimmed[:40]!r}", "ask in words")
-    return Question(trimmed, language or detect(trimmed), tuple(_turn(turn) for turn in history))
+    return Question(trimmed, language or detect(trimmed), tuple(_turn(turn) for turn in list(history)[-MAX_TURNS:]))
 
 
 def _turn(turn: Mapping[str, str]) -> Turn:
@@ -53,4 +58,4 @@ def _turn(turn: Mapping[str, str]) -> Turn:
             f"a turn of the history is {str(dict(turn))[:80]}",
             'each turn needs a "role" of "user" or "assistant" and a text as "content"',
         )
-    return Turn(role, content)
+    return Turn(role, content[:MAX_CHARACTERS])

@@ -9,6 +9,6 @@ ASSISTANT = (
     ),
     Setting("ollama_url", "http://127.0.0.1:11434", "address of the Ollama server"),
     Setting("ollama_model", "", "model to use there; empty: the first that can chat"),
-    Setting("answer_when_sure", 0.5, "answer when at least this sure that the articles do, 0 to 1; else refuse"),
+    Setting("answer_when_sure", 0.45, "answer when at least this sure that the articles do, 0 to 1; else refuse"),
     Setting("max_sentences", 3, "sentences of an extractive answer; whole lists are not cut"),
 )  # fmt: skip

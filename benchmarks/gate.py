@@ -8,7 +8,6 @@ Off-topic questions are the answerable ones of another set, asked of this one.
 import argparse
 import json
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,8 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.cover import weigh
 from assistant.followup import standalone
-from assistant.gate import COEFFICIENTS, INTERCEPT, signals
+from assistant.gate import COEFFICIENTS, Signals, confidence, signals
+from assistant.intent import intent_of
 from assistant.question import check
 from benchmarks.devset import Devset
 
@@ -33,8 +33,8 @@ def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
     def row(text: str, history: list[dict[str, str]], half: str, kind: str) -> None:
         question = check(text, history)
         alone = standalone(question)
-        found = signals(searcher.search(alone, 10), weigh(question, alone, searcher))
-        rows.append((devset.name, half, kind, list(asdict(found).values())))
+        found = signals(searcher.search(alone, 10), weigh(question, alone, searcher), intent_of(text))
+        rows.append((devset.name, half, kind, [found.cosine, found.passage, float(found.said)]))
 
     for query in devset.queries:
         kind = "answerable" if query["answerable"] else f"no answer ({query.get('group', '')})"
@@ -51,15 +51,17 @@ def fit(rows: list[Row]) -> LogisticRegression:
     labels = [row[2] == "answerable" for row in dev]
     groups = Counter((row[0], label) for row, label in zip(dev, labels, strict=True))
     weights = [100 / groups[row[0], label] for row, label in zip(dev, labels, strict=True)]
-    return LogisticRegression(C=1e3).fit([row[3] for row in dev], labels, sample_weight=np.array(weights))
+    return LogisticRegression(C=1e3).fit([row[3][:2] for row in dev], labels, sample_weight=np.array(weights))
 
 
-def report(rows: list[Row], intercept: float, coefficients: list[float], threshold: float) -> None:
+def probability(row: Row) -> float:
+    """What the product says."""
+    cosine, passage, said = row[3]
+    return confidence(Signals(cosine, passage, bool(said)))
+
+
+def report(rows: list[Row], threshold: float) -> None:
     """Share answered per set, half and kind at one threshold, and the AUROC against the answerable ones."""
-
-    def probability(row: Row) -> float:
-        return float(1 / (1 + np.exp(-(intercept + np.dot(coefficients, row[3])))))
-
     print(f"{'set':16} {'half':10} {'kind':28} {'n':>5}  answered  AUROC")
     for name, half in sorted({(row[0], row[1]) for row in rows}):
         own = [row for row in rows if row[:2] == (name, half)]
@@ -81,7 +83,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--cache", type=Path, default=Path("build/devsets"))
     parser.add_argument("--off-topic", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold", type=float, default=0.45)
     parser.add_argument("--rows", type=Path, help="keep the signals here, or read them if the file exists")
     given = parser.parse_args()
     foreign = [q["text"] for q in Devset(given.off_topic.resolve()).queries if q["answerable"]][:100]
@@ -94,7 +96,7 @@ def main() -> None:
     fitted = fit(rows)
     found = {name: round(float(c), 3) for name, c in zip(COEFFICIENTS, fitted.coef_[0], strict=True)}
     print(f"fitted on the dev halves: intercept {float(fitted.intercept_[0]):.3f}, {found}")
-    report(rows, INTERCEPT, list(COEFFICIENTS.values()), given.threshold)
+    report(rows, given.threshold)
 
 
 if __name__ == "__main__":

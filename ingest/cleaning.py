@@ -8,6 +8,8 @@ functions on lines; what is kept keeps its characters.
 import re
 from dataclasses import dataclass
 
+from knowledge.terms import words
+
 CAPTION = re.compile(
     r"^(illustration|image|photo|picture|figure|screenshot|illustratie|afbeelding|foto|beeld)\b"
     r"(\s+(of|van)\s.{1,60}?|\s*:.{0,60}?)?[\s(-]+(created|made|generated|courtesy|credit|by|via|gemaakt|gegenereerd|door)\b",
@@ -32,6 +34,13 @@ MARKERS = (
     re.compile(r"^((this|deze) )?(web)?site\b.{0,20}\b(built|made|powered|gebouwd|gemaakt)\b", re.IGNORECASE),
     re.compile(r"^(all rights reserved|alle rechten voorbehouden)", re.IGNORECASE),
 )
+
+# These markers name somebody; a line that ends like a sentence is one.
+NAMING = (AUTHOR, GENERATED)
+
+PICTURE = re.compile(r"\b(illustration|image|photo|picture|screenshot|illustratie|afbeelding|foto)$", re.IGNORECASE)
+# Share of the words (Jaccard) at which a line repeats the title.
+SAME_TITLE = 0.6
 
 # A footer is short: the first user's has about 60 words in lines under 80 characters.
 FOOTER_LINE = 140
@@ -61,14 +70,14 @@ def clean(text: str) -> Cleaned:
 def _split_footer(lines: list[str]) -> tuple[list[str], list[str]]:
     """A footer has two kinds of marker and short lines only; it starts at the author, else at the first marker."""
     start = len(lines)
-    words = 0
+    length = 0
     kinds: set[re.Pattern[str]] = set()
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at].strip()
-        words += len(line.split())
-        if len(line) > FOOTER_LINE or words > FOOTER_WORDS or BULLET.match(line) or line.startswith("#"):
+        length += len(line.split())
+        if len(line) > FOOTER_LINE or length > FOOTER_WORDS or BULLET.match(line) or line.startswith("#"):
             break
-        here = {marker for marker in MARKERS if marker.search(line)}
+        here = {marker for marker in MARKERS if marker.search(line) and not (marker in NAMING and line.endswith("."))}
         if here:
             start = at
             kinds |= here
@@ -78,18 +87,32 @@ def _split_footer(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _without_captions(lines: list[str]) -> list[str]:
-    """Drop captions, and the picture's alternative text: a lone short line whose next one is a caption."""
+    """Captions and the alternative text above them become empty lines, so that nothing is quoted across the gap."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
+    title = lines[filled[0]] if filled else ""
     dropped: set[int] = set()
+    fenced = False
     for place, at in enumerate(filled):
-        if CAPTION.match(lines[at].strip()) and len(lines[at]) <= FOOTER_LINE:
+        line = lines[at].strip()
+        fenced ^= line.startswith(("```", "~~~"))
+        if not fenced and CAPTION.match(line) and len(line) <= FOOTER_LINE and line[-1] not in ".!?:":
             dropped.add(at)
-            if place and _is_alternative_text(lines, filled[place - 1]):
+            below = lines[filled[place + 1]].strip() if place + 1 < len(filled) else ""
+            if place > 1 and _is_alternative_text(lines, filled[place - 1], title, below):
                 dropped.add(filled[place - 1])
-    return [line for at, line in enumerate(lines) if at not in dropped]
+    return ["" if at in dropped else line for at, line in enumerate(lines)]
 
 
-def _is_alternative_text(lines: list[str], at: int) -> bool:
+def _is_alternative_text(lines: list[str], at: int, title: str, below: str) -> bool:
+    """A lone short line that names a picture, says the title once more, or heads nothing: a heading stands below."""
     line = lines[at].strip()
-    lone = at > 0 and not lines[at - 1].strip()
-    return lone and len(line) <= 80 and line[-1] not in ".!?:;" and not BULLET.match(line) and not line.startswith("#")
+    if lines[at - 1].strip() or not _stands_alone(line) or line.startswith("#"):
+        return False
+    said, named = set(words(line)), set(words(title))
+    repeats = len(said & named) >= SAME_TITLE * len(said | named)
+    return repeats or bool(PICTURE.search(line)) or not below or below.startswith("#") or _stands_alone(below)
+
+
+def _stands_alone(line: str) -> bool:
+    """Short, not a list item, and not ended like a sentence: a heading, or something that looks like one."""
+    return len(line) <= 80 and line[-1] not in ".!:;," and not BULLET.match(line)

@@ -15,6 +15,8 @@ LIMIT = 64 * 1024
 
 FENCED = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(\n|\Z)", re.DOTALL)
 LANGUAGE = re.compile(r"([a-z]{2})([-_][a-z0-9]+)*", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|/(?!/))\S*")
+IDENTIFIER = re.compile(r"(?!/)(?!.*\.\.).+")
 TEXTS = ("id", "title", "language", "url", "author", "summary", "translation_of")
 
 
@@ -43,6 +45,10 @@ def split(text: str) -> tuple[dict[str, Any], str]:
 def _checked(raw: dict[str, Any]) -> dict[str, Any]:
     raw = {name: value for name, value in raw.items() if value is not None and value != ""}
     fields: dict[str, Any] = {name: _text(name, raw[name]) for name in TEXTS if name in raw}
+    if not ADDRESS.fullmatch(fields.get("url", "/")):
+        raise Rejected(f"front matter url: {fields['url'][:80]!r} is neither http(s) nor a path that begins with /")
+    if not IDENTIFIER.fullmatch(fields.get("id", "a")):
+        raise Rejected(f"front matter id: {fields['id'][:80]!r} begins with / or has .. in it")
     fields |= {name: _flag(name, raw[name]) for name in ("ai_generated", "local_only") if name in raw}
     fields |= {name: _date(name, raw[name]) for name in ("created", "updated") if name in raw}
     if "language" in fields:

@@ -35,6 +35,8 @@ def read(document: Document) -> Article:
 
 def _decoded(path: Path) -> str:
     try:
+        if not path.is_file():
+            raise Rejected("not a regular file")
         size = path.stat().st_size
         if size > LIMIT_BYTES:
             raise Rejected(f"{size:,} bytes; at most {LIMIT_BYTES:,} are read. Split it")

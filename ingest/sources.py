@@ -49,7 +49,8 @@ class Source:
 def _unreadable(error: OSError) -> None:
     """A folder that cannot be read must not look like one whose articles are gone."""
     raise SourceNotFound(
-        f"the folder {error.filename} cannot be read: {error.strerror}", "mend its permissions; nothing of it was changed"
+        f"the folder {error.filename} cannot be read: {error.strerror}",
+        "mend its permissions; nothing of it was changed",
     ) from error
 
 

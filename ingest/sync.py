@@ -15,6 +15,10 @@ from knowledge.wiring import Knowledge
 # Articles written in one go. Enough chunks for full embedding batches sorted by length, little to redo after a kill.
 BATCH = 32
 
+NOTHING_READ = (
+    "no article in it, so nothing was changed; to empty a source on purpose: `footnote sources remove SOURCE`"
+)
+
 Progress = Callable[[str], None]
 Thing = TypeVar("Thing")
 
@@ -22,8 +26,10 @@ Thing = TypeVar("Thing")
 def sync(knowledge: Knowledge, sources: Sequence[Source], progress: Progress, dry_run: bool = False) -> Report:
     """Ingest every source; each is its own scope, so one never removes another's articles.
 
+    A source without a single readable article is reported as rejected, and what it held before stays.
+
     Raises:
-        NoArticles: a source without a single readable article; what it held before stays.
+        NoArticles: there is nothing in the base at the end.
         IndexMismatch: the folder was written by another embedder or chunker.
     """
     report = Report()
@@ -34,6 +40,8 @@ def sync(knowledge: Knowledge, sources: Sequence[Source], progress: Progress, dr
         _sync_source(source, writer, progress, dry_run)
     if not dry_run:
         writer.end()
+    if not (knowledge.catalogue.count(None)[0] or report.added):
+        raise _no_articles(sources, report)
     return report
 
 
@@ -49,7 +57,8 @@ def _sync_source(source: Source, writer: Writer, progress: Progress, dry_run: bo
         writer.write(batch, source.key)
         progress(f"{report.added + report.changed} articles written, {report.computed} chunks embedded")
     if not scan.readable:
-        raise _no_articles(source, report)
+        report.rejected.append({"source": str(source.path), "reason": NOTHING_READ})
+        return
     if dry_run:
         report.removed += len(scan.gone)
         return
@@ -111,10 +120,8 @@ def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
         yield batch
 
 
-def _no_articles(source: Source, report: Report) -> NoArticles:
-    seen = f"; {len(report.rejected)} rejected, the first: {report.rejected[0]['reason']}" if report.rejected else ""
-    return NoArticles(
-        f"no articles in {source.path}{seen}",
-        "put Markdown (.md) or text (.txt) files there; what was ingested before is unchanged. "
-        "To empty a source on purpose: `footnote sources remove SOURCE`",
-    )
+def _no_articles(sources: Sequence[Source], report: Report) -> NoArticles:
+    places = ", ".join(str(source.path) for source in sources)
+    reasons = [rejected["reason"] for rejected in report.rejected if rejected["reason"] != NOTHING_READ]
+    seen = f"; {len(reasons)} files rejected, the first: {reasons[0]}" if reasons else ""
+    return NoArticles(f"no articles in {places}{seen}", "put Markdown (.md) or text (.txt) files there")

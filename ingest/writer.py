@@ -69,7 +69,7 @@ class Writer:
         """After a killed run: drop vectors the catalogue does not know and what a rebuild left unfinished; embed
         chunks that have no vector.
         """
-        if not self._marker.exists():
+        if not self._marker.exists() and self.knowledge.vectors.exists:
             return
         with self.knowledge.catalogue.transaction() as connection:
             generations.drop_others(connection, self.generation)

@@ -28,7 +28,7 @@ from sqlalchemy.exc import DatabaseError
 from knowledge import fulltext
 from knowledge.article import Article, Block, Provenance
 from knowledge.chunk import Chunk
-from knowledge.errors import DataFolderError
+from knowledge.errors import DataFolderError, IndexBusy
 from knowledge.hit import Hit
 from knowledge.schema import FULL_TEXT, SCHEMA_VERSION, articles, chunks, metadata
 
@@ -181,11 +181,14 @@ def _engine(file: Path) -> Engine:
                     f"{file} has schema {version}; this Footnote reads {SCHEMA_VERSION}",
                     "use the Footnote that wrote it, or ingest into another --data-dir",
                 )
-            metadata.create_all(connection)
-            for statement in FULL_TEXT:
-                connection.execute(text(statement))
-            connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+            if version == 0:
+                metadata.create_all(connection)
+                for statement in FULL_TEXT:
+                    connection.execute(text(statement))
+                connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
     except DatabaseError as error:
+        if "locked" in str(error.orig):
+            raise IndexBusy(f"the catalogue {file} is being written", "try again in a moment") from error
         raise DataFolderError(
             f"the catalogue {file} cannot be opened: {error.orig}",
             "restore it from a backup, or delete the data folder and ingest again",

@@ -78,8 +78,9 @@ class OnnxEmbedder:
             export(self._reference, made)
             graph = Graph(made, self._reference)
             check_parity(self._reference.embed_passages(PROBES), graph.embed_passages(PROBES), PARITY)
-            shutil.rmtree(folder, ignore_errors=True)
-            made.rename(folder)
+            if not intact(folder):  # another process may have been quicker
+                shutil.rmtree(folder, ignore_errors=True)
+                made.rename(folder)
 
 
 def intact(folder: Path) -> bool:

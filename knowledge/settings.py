@@ -37,9 +37,9 @@ class Setting:
         Raises:
             UnknownSetting: the value is not of the default's type.
         """
-        if self.variable not in environ:
+        raw = environ.get(self.variable, "")
+        if not raw:
             return self
-        raw = environ[self.variable]
         try:
             value = type(self.value)(raw)
         except ValueError:

@@ -62,6 +62,11 @@ class VectorStore:
             if collection.name != _name(generation):
                 self._client.delete_collection(collection.name)
 
+    @property
+    def exists(self) -> bool:
+        """Has anything been stored? Does not open the database."""
+        return (self._folder / "chroma.sqlite3").exists()
+
     def close(self) -> None:
         """Close the database if it was opened."""
         if "_client" in self.__dict__:

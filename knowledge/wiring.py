@@ -8,7 +8,7 @@ from knowledge import generations, telemetry
 from knowledge.catalogue import Catalogue
 from knowledge.chunk import CHUNKER
 from knowledge.embedder import Embedder, Fingerprint
-from knowledge.errors import IndexEmpty, IndexMismatch
+from knowledge.errors import DataFolderError, IndexEmpty, IndexMismatch
 from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.lock import WAIT_SECONDS, acquire
 from knowledge.onnx_embedder import OnnxEmbedder
@@ -70,10 +70,16 @@ class Knowledge:
         Raises:
             IndexEmpty: nothing has been ingested.
             IndexMismatch: the index was written by another embedder or chunker.
+        DataFolderError: vectors are missing.
         """
         generation = self.generation()
-        if self.catalogue.count(generation)[1] == 0:
+        chunks = self.catalogue.count(generation)[1]
+        if chunks == 0:
             raise _empty(self.folder)
+        if self.vectors.count(generation) < chunks:
+            raise DataFolderError(
+                f"{self.folder} has {chunks} chunks and fewer vectors", "run `footnote index rebuild` to make them anew"
+            )
         return Searcher(self.catalogue, self.vectors, self.embedder, generation)
 
     def close(self) -> None:

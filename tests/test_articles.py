@@ -18,6 +18,7 @@ from ingest.sources import bundled
 from knowledge.language import detect
 from knowledge.terms import words
 from knowledge.wiring import Knowledge
+from ui.article_page import page
 
 DOCUMENTS = list(bundled().documents())
 FOLDER = bundled().path
@@ -104,3 +105,15 @@ def test_the_article_answers_its_own_title_and_cites_itself(document: object, bu
 def _runs(text: str) -> set[tuple[str, ...]]:
     found = words(text)
     return {tuple(found[at : at + 5]) for at in range(len(found) - 4)}
+
+
+@pytest.mark.embedder
+@each
+def test_links_on_the_articles_own_page_lead_to_articles(document: object, bundled_base: Knowledge) -> None:
+    article = bundled_base.catalogue.article(document.article_id)  # type: ignore[attr-defined]
+    assert article is not None
+    targets = re.findall(r'href="/articles/([^"#]+)', page(article))
+    assert targets
+    assert set(targets) <= set(NAMES)
+    language = [target.startswith("nl/") for target in targets if f"nl/{target.removeprefix('nl/')}" in NAMES]
+    assert all(language) or article.language == "en"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict
@@ -93,6 +94,15 @@ def article(article_id: str, service: Held) -> HTMLResponse:
     if found is None:
         return HTMLResponse("<!doctype html><title>Not found</title><p>There is no such article.</p>", 404)
     return HTMLResponse(page(found), headers={"Content-Security-Policy": POLICY})
+
+
+def malformed(_request: Request, error: Exception) -> JSONResponse:
+    """A body that is not a question, as problem JSON; names the first field that is wrong."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for it)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    shown = {"type": "about:blank", "title": f"{place}: {first['msg']}", "detail": 'send {"question": "..."}'}
+    return JSONResponse(shown | {"status": 422}, 422, media_type="application/problem+json")
 
 
 def problem(_request: Request, error: Exception) -> JSONResponse:

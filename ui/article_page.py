@@ -13,13 +13,14 @@ def page(article: Article) -> str:
     facts = [article.author, article.updated or article.created, "AI-generated text" if article.ai_generated else None]
     about = " · ".join(escape(fact) for fact in facts if fact)
     original = f' · <a href="{escape(article.url)}">original page</a>' if article.url else ""
+    body = article_html(_markdown(article), article.article_id)
     return (
         f'<!doctype html><html lang="{escape(article.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(article.title)}</title>"
         '<link rel="stylesheet" href="/footnote/article.css"></head><body><main>'
         f'<p class="back"><a href="/">Ask a question</a></p><h1>{escape(article.title)}</h1>'
-        f'<p class="about">{about}{original}</p>{article_html(_markdown(article))}</main></body></html>'
+        f'<p class="about">{about}{original}</p>{body}</main></body></html>'
     )
 
 

@@ -1,7 +1,7 @@
 """Batches: a file of questions in, a file of results out, line by line in the same order."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,33 +15,32 @@ def run(source: Path, target: Path | None, work: Work) -> int:
 
     A line that is not a question, or that ``work`` refuses, gives ``{"id", "error"}``.
 
+    The results take their place when all are there, so a batch that is stopped leaves an older file alone.
+
     Raises:
         UsageError: no ``target``, or a file that cannot be read or written.
     """
     if target is None:
         raise UsageError("--batch needs a place for its results", "add --out OUT.jsonl")
+    beside = target.with_name(target.name + ".part")
     written = 0
     try:
-        with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
-            for result in _results(lines, work):
-                out.write(json.dumps(result, ensure_ascii=False) + "\n")
-                written += 1
-    except (OSError, UnicodeDecodeError) as error:
+        with source.open("rb") as lines, beside.open("w", encoding="utf-8", errors="replace") as out:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    out.write(json.dumps(_result(number, line, work), ensure_ascii=False) + "\n")
+                    written += 1
+        beside.replace(target)
+    except OSError as error:
         raise UsageError(f"{source} or {target} cannot be used: {error}", "check both paths") from error
     return written
 
 
-def _results(lines: Iterator[str], work: Work) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _result(number, line, work)
-
-
-def _result(number: int, line: str, work: Work) -> dict[str, Any]:
+def _result(number: int, line: bytes, work: Work) -> dict[str, Any]:
     """One line's result; the line number stands in for an id that cannot be read."""
     try:
-        given = json.loads(line)
-    except ValueError as error:
+        given = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         return {"id": number, "error": f"line {number} is not JSON: {error}"}
     if not isinstance(given, dict) or not isinstance(given.get("question"), str):
         found = given.get("id", number) if isinstance(given, dict) else number

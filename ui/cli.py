@@ -3,6 +3,7 @@
 Exit codes: 0 ok, 1 error, 2 usage, 3 a dependency is down.
 """
 
+import io
 import logging
 import sys
 
@@ -29,6 +30,9 @@ app.add_typer(config.app, name="config")
 
 def main() -> None:
     """Entry point of the command ``footnote``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old terminal gets a question mark, not a traceback
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("knowledge").setLevel(logging.INFO)
     try:

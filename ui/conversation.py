@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from assistant.answer import Answer, Citation
-from assistant.events import Cited, Delta, Done, Sources, Status
+from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.phrases import phrase
 from assistant.question import check
-from knowledge.errors import BadQuestion
+from knowledge.errors import FootnoteError
 from ui.render import answer_html, badge_html, refusal_html, sources_html
 from ui.service import Service
 
@@ -33,31 +33,34 @@ def reply(service: Service, message: str, turns: Turns) -> Iterator[View]:
     """The states the page goes through while ``message`` is answered; ``turns`` are the ones before it."""
     view = View()
     try:
-        question = check(message, turns)
-    except BadQuestion as error:
-        view.bubble = (
-            f'<div class="fn-refusal"><p>{escape(str(error))}.</p><p class="fn-hint">{escape(error.hint)}</p></div>'
-        )
+        for event in service.assistant.events(check(message, turns)):
+            if _show(event, view, message, turns):
+                yield view
+    except FootnoteError as error:
+        said = f"<p>{escape(str(error))}</p>" + _hint(error.hint)
+        view.bubble = f'<div class="fn-refusal">{said}</div>'
         yield view
-        return
-    for event in service.assistant.events(question):
-        if isinstance(event, Status):
-            view.bubble = f'<p class="fn-status">{escape(event.text)}</p>'
-        elif isinstance(event, Sources):
-            view.sources = sources_html(event.hits, question.text, question.language)
-        elif isinstance(event, Cited):
-            view.citations.append(event.citation)
-            continue
-        elif isinstance(event, Delta):
-            view.text += event.text
-            view.bubble = answer_html(view.text, view.citations)
-        elif isinstance(event, Done):
-            view.bubble = _finished(event.answer)
-            if not event.answer.answered:
-                view.sources = _hint(NOTHING_FOUND)
-            said = event.answer.answer
-            view.turns = [*turns, {"role": "user", "content": message}, {"role": "assistant", "content": said}]
-        yield view
+
+
+def _show(event: Event, view: View, message: str, turns: Turns) -> bool:
+    """Bring ``view`` up to date; False when there is nothing new to see."""
+    if isinstance(event, Status):
+        view.bubble = f'<p class="fn-status">{escape(event.text)}</p>'
+    elif isinstance(event, Sources):
+        view.sources = sources_html(event.hits, message)
+    elif isinstance(event, Cited):
+        view.citations.append(event.citation)
+        return False
+    elif isinstance(event, Delta):
+        view.text += event.text
+        view.bubble = answer_html(view.text, view.citations)
+    elif isinstance(event, Done):
+        view.bubble = _finished(event.answer)
+        if not event.answer.answered:
+            view.sources = _hint(NOTHING_FOUND)
+        said = event.answer.answer
+        view.turns = [*turns, {"role": "user", "content": message}, {"role": "assistant", "content": said}]
+    return True
 
 
 def _hint(text: str) -> str:

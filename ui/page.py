@@ -4,6 +4,7 @@ What an answer looks like is in ``render``, what the page goes through while it 
 """
 
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -101,14 +102,14 @@ def _blocks(service: Service, offered: str) -> Any:
             running.append(asked)
         message.stop(idle, None, message, cancels=running, **HIDDEN)
         new.click(start_over, None, outputs, cancels=running, **HIDDEN)
-        blocks.load(lambda: _offers(service, offered), None, buttons, **HIDDEN)
+        found = cache(lambda: starters(service, offered)[:COUNT])  # the base does not change while it is served
+        blocks.load(lambda: _offers(found()), None, buttons, **HIDDEN)
     return blocks
 
 
-def _offers(service: Service, offered: str) -> list[Any]:
+def _offers(found: list[str]) -> list[Any]:
     import gradio as gr
 
-    found = starters(service, offered)[:COUNT]
     return [gr.Button(value=text, visible=True) for text in found] + [gr.Button(visible=False)] * (COUNT - len(found))
 
 

@@ -4,6 +4,7 @@ Markdown is rendered with raw HTML off, and nh3 keeps an allow-list: no images, 
 to http, https, mailto and our own pages. In a test of hostile outputs this pair let nothing through.
 """
 
+import posixpath
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from assistant.answer import Answer, Citation, Nearest
 from knowledge.hit import Hit
@@ -61,15 +63,16 @@ def badge_html(answer: Answer) -> str:
     return _clean(f'<p class="fn-badge">{escape(" · ".join([*filter(None, parts), seconds]))}</p>')
 
 
-def sources_html(hits: Iterable[Hit], question: str, language: str) -> str:
+def sources_html(hits: Iterable[Hit], question: str) -> str:
     """What the search found, one card an article passage, the question's words marked."""
-    wanted = set(terms(question, language))
-    return _clean("".join(_card(rank, hit, wanted) for rank, hit in enumerate(hits, 1)))
+    cards = (_card(rank, hit, set(terms(question, hit.language))) for rank, hit in enumerate(hits, 1))
+    return _clean("".join(cards))
 
 
-def article_html(markdown: str) -> str:
-    """An article's body; headings get ids, links to other articles of the base lead to their pages here."""
-    rendered = re.sub(r"<(h[2-6])>(.*?)</\1>", _anchored, _article_markdown().render(markdown))
+def article_html(markdown: str, article_id: str) -> str:
+    """An article's body; headings get ids, relative links to other articles lead to their pages here."""
+    rendered = _article_markdown().render(markdown, {"article_id": article_id})
+    rendered = re.sub(r"<(h[2-6])>(.*?)</\1>", _anchored, rendered)
     return _clean(rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>"))
 
 
@@ -166,10 +169,11 @@ def _article_markdown() -> MarkdownIt:
     return parser
 
 
-def _lead_links_here(state: object) -> None:
-    """A relative link to ``other.md`` leads to ``/articles/other``."""
-    for block in state.tokens:  # type: ignore[attr-defined]  # markdown-it-py calls rules untyped
+def _lead_links_here(state: StateCore) -> None:
+    """In ``nl/rag`` a link to ``../tokens.md`` leads to ``/articles/tokens``."""
+    for block in state.tokens:
         for token in block.children or []:
             href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
-            if found := re.fullmatch(r"(?:\./)?([\w./-]+)\.md(#[\w-]*)?", href):
-                token.attrSet("href", f"/articles/{found[1]}{found[2] or ''}")
+            if found := re.fullmatch(r"([\w./-]+)\.md(#[\w-]*)?", href):
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(state.env["article_id"]), found[1]))
+                token.attrSet("href", f"/articles/{target}{found[2] or ''}")

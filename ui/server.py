@@ -1,5 +1,6 @@
 """The one server: API, article pages and the chat page in one process."""
 
+import logging
 import socket
 import threading
 import time
@@ -8,11 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 
 from knowledge.errors import FootnoteError
 from ui import api, page
 from ui.service import Service
+
+log = logging.getLogger(__name__)
+
+# Connections that may wait while the server is busy; also what uvicorn uses.
+BACKLOG = 2048
 
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
@@ -23,12 +30,15 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     app.state.service = service
     app.include_router(api.router)
     app.add_exception_handler(FootnoteError, api.problem)
+    app.add_exception_handler(RequestValidationError, api.malformed)
     app.mount("/footnote", StaticFiles(directory=Path(__file__).parent / "static"))
     app.middleware("http")(_with_headers)
     return page.mount(app, service, starters)
 
 
 async def _with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    if request.url.path.rstrip("/").endswith("/gradio_api/upload"):  # nothing here takes files from visitors
+        return Response(status_code=404)
     response = await go_on(request)
     response.headers.update(HEADERS)
     return response
@@ -45,6 +55,7 @@ def bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         listener.close()
         raise FootnoteError(
@@ -64,7 +75,15 @@ def serve(service: Service, listener: socket.socket, starters: str, announce: Ca
     )
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    _when_ready(service, server, lambda: announce(f"http://{shown}:{port}"))
+
+    def tell(problem: str | None) -> None:
+        if problem is None:
+            announce(f"http://{shown}:{port}")
+            return
+        log.error("error: the embedder cannot be used: %s", problem)
+        server.should_exit = True
+
+    _when_ready(service, server, tell)
     server.run(sockets=[listener])
 
 
@@ -87,11 +106,10 @@ def serving(service: Service) -> Iterator[str]:
         thread.join(20)
 
 
-def _when_ready(service: Service, server: object, tell: Callable[[], None]) -> None:
+def _when_ready(service: Service, server: object, tell: Callable[[str | None], None]) -> None:
     def wait() -> None:
-        service.wait_until_warm(300)
-        while not getattr(server, "started", False):
+        while not (service.wait_until_warm(0.05) and getattr(server, "started", False)):
             time.sleep(0.05)
-        tell()
+        tell(service.why_not_ready)
 
     threading.Thread(target=wait, name="announce", daemon=True).start()

@@ -29,7 +29,11 @@ class Service:
             self.assistant.searcher.search("warm up", 1)
         except FootnoteError as error:
             self._failed = str(error)
-        self._warmed.set()
+        except Exception as error:
+            self._failed = f"a bug: {error!r}"
+            raise
+        finally:
+            self._warmed.set()
 
     def warm_in_background(self) -> None:
         """Start ``warm`` in a thread that does not keep the process alive."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.settings import ASSISTANT
+from knowledge.errors import UnknownSetting
 from knowledge.settings import KNOWLEDGE, Setting, Value, read_settings
 
 UI = (
@@ -12,6 +13,8 @@ UI = (
     Setting("port", 7777, "port the server listens on"),
     Setting("starters", "", "questions offered on the empty page, separated by |; empty: from the articles"),
 )
+
+LAST_PORT = 65535
 
 ALL = (*KNOWLEDGE, *ASSISTANT, *UI)
 
@@ -26,8 +29,10 @@ def load(
     """
     settings = read_settings(ALL, os.environ if environ is None else environ)
     for name, value in (given or {}).items():
-        if value is not None:
+        if value is not None and value != "":
             settings[name] = Setting(name, value, settings[name].help, "command line")
+    if not 0 <= int(settings["port"].value) <= LAST_PORT:
+        raise UnknownSetting(f"FOOTNOTE_PORT={settings['port'].value} is no port", f"set it between 0 and {LAST_PORT}")
     return settings
 
 

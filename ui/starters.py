@@ -3,11 +3,13 @@
 from itertools import islice
 
 from assistant.question import check
+from knowledge.terms import words
 from ui.service import Service
 
 COUNT = 4
-# An article title has at most this many characters to be offered as a question.
-LONGEST = 70
+# Articles looked at, and words of a title that is offered.
+LOOKED_AT = 200
+LONGEST = 12
 
 
 def starters(service: Service, chosen: str) -> list[str]:
@@ -15,6 +17,6 @@ def starters(service: Service, chosen: str) -> list[str]:
     if chosen.strip():
         return [question.strip() for question in chosen.split("|") if question.strip()]
     titles = (article.title for article in service.knowledge.catalogue.articles())
-    asking = (title for title in titles if title.endswith("?") and len(title) <= LONGEST)
+    asking = (title for title in islice(titles, LOOKED_AT) if title.endswith("?") and 0 < len(words(title)) <= LONGEST)
     answered = (title for title in asking if service.assistant.answer(check(title), "extractive").answered)
     return list(islice(answered, COUNT))

@@ -55,10 +55,11 @@ def ask(assistant: Assistant, text: str, **given: Any) -> Answer:
 def test_a_question_for_reasons_gets_the_whole_list_not_a_paragraph(make: Make) -> None:
     answer = ask(make(), "Why would I pick an open model?")
     assert answer.answer == (
-        "Open and closed models — Open models have these advantages:\n\n"
-        "- Privacy — data stays at home [1]\n- Price — nothing is paid per call [2]"
+        "Open and closed models — Open models have these advantages: [1]\n\n"
+        "- Privacy — data stays at home [2]\n- Price — nothing is paid per call [3]"
     )
     assert [citation.quote for citation in answer.citations] == [
+        "Open models have these advantages:",
         "Privacy — data stays at home",
         "Price — nothing is paid per call",
     ]
@@ -129,7 +130,7 @@ def test_a_model_that_fails_half_way_is_replaced_by_extraction_with_a_note(make:
     assert done.answer.model.kind == "extractive"
     assert done.answer.answer.startswith("Open and closed models —")
     assert "connection lost" in (done.answer.note or "")
-    assert [citation.n for citation in done.answer.citations] == [1, 2]
+    assert [citation.n for citation in done.answer.citations] == [1, 2, 3]
 
 
 def test_a_model_that_finds_no_answer_refuses(make: Make) -> None:

@@ -316,7 +316,7 @@ def test_a_passage_that_the_prompt_had_no_room_for_cannot_be_cited() -> None:
         ("![Data](http://evil.example/x.png) stays at home. [1]", "Data stays at home."),
         ("[Data][1] stays at home. [1]", "[Data] stays at home."),
         ("Data <a href='http://evil.example'>stays</a> at home. [1]", "Data stays at home."),
-        ("Data stays in `<b>` at home. [1]", "Data stays in \\<b> at home."),
+        ("Data stays in `<b>` at home. [1]", "Data stays in <b> at home."),
         ("Data < home. [1]", "Data < home."),
     ],
 )

@@ -184,7 +184,7 @@ def test_a_single_file_is_a_source(base: Knowledge, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [{}, {"broken.md": b"\xff", "page.docx": b"PK"}])
-def test_a_folder_without_articles_is_an_error_and_nothing_is_lost(
+def test_a_source_that_lost_its_articles_is_reported_and_nothing_is_lost(
     base: Knowledge, ingest: Ingest, articles: Path, content: dict[str, bytes]
 ) -> None:
     ingest(bread=BREAD, bees=BEES)
@@ -193,11 +193,16 @@ def test_a_folder_without_articles_is_an_error_and_nothing_is_lost(
         path.unlink()
     for name, data in content.items():
         (articles / name).write_bytes(data)
-    with pytest.raises(NoArticles, match="no articles in") as caught:
-        ingest()
-    assert ("2 rejected, the first: not UTF-8" in str(caught.value)) == bool(content)
-    assert "is unchanged" in caught.value.hint
+    report = ingest()
+    assert len(report.rejected) == len(content) + 1
+    assert "nothing was changed" in report.rejected[-1]["reason"]
     assert state(base) == before
+
+
+def test_a_base_that_stays_empty_is_an_error(base: Knowledge, articles: Path) -> None:
+    (articles / "broken.md").write_bytes(b"\xff")
+    with pytest.raises(NoArticles, match="1 files rejected, the first: not UTF-8"):
+        run(base, articles)
 
 
 def test_a_dry_run_tells_and_changes_nothing(base: Knowledge, ingest: Ingest, articles: Path) -> None:

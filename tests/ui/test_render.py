@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Model, Nearest
@@ -83,9 +83,17 @@ def test_no_text_makes_an_answer_act(text: str) -> None:
     harmless(answer_html(text, [CITATION]))
 
 
+@pytest.mark.full
+@settings(max_examples=20_000, deadline=None)
+@given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=8), max_size=6))
+def test_no_mixture_of_hostile_pieces_makes_an_answer_act(pieces: list[str]) -> None:
+    assume("evil.example" not in "".join(pieces))
+    harmless(answer_html("".join(pieces), [CITATION]))
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_titles_sections_and_passages_do_nothing(text: str) -> None:
-    harmless(sources_html([make_hit(text, title=text, section=text)], text, "en"))
+    harmless(sources_html([make_hit(text, title=text, section=text)], text))
     harmless(answer_html("S. [1]", [Citation(1, text, text, None, text, text, 0, 1)]))
     refusal = Answer(
         text, text, "en", False, text, (), (Nearest(text, text, None),), 0.1, Model("local", text), "t", note=text
@@ -96,7 +104,7 @@ def test_hostile_titles_sections_and_passages_do_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", [one for one in HOSTILE if "evil.example" not in one])
 def test_hostile_articles_do_nothing_on_their_page(text: str) -> None:
-    harmless(article_html(text))
+    harmless(article_html(text, "a"))
 
 
 def test_a_mark_becomes_a_footnote_with_its_card() -> None:
@@ -121,7 +129,7 @@ def test_neighbours_from_one_section_name_it_once() -> None:
 
 
 def test_the_words_of_the_question_are_marked_by_their_stem() -> None:
-    html = sources_html([make_hit("Models hallucinate; a hallucination is false.")], "hallucinating models", "en")
+    html = sources_html([make_hit("Models hallucinate; a hallucination is false.")], "hallucinating models")
     assert re.findall("<mark>(.*?)</mark>", html) == ["Models", "hallucinate", "hallucination"]
 
 

@@ -33,6 +33,8 @@ def command(
     from assistant.question import check
 
     settings = settings_for(data_dir, model=model)
+    if out and not batch:
+        raise UsageError("--out goes with --batch", "leave it out, or give the questions with --batch IN.jsonl")
     if (question is None) == (batch is None):
         raise UsageError("give a question or --batch, not both and not neither", 'footnote ask "What is RAG?"')
     asked = check(question) if question is not None else None

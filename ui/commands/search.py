@@ -31,6 +31,8 @@ def command(
     from assistant.question import check
 
     settings = settings_for(data_dir)
+    if out and not batch:
+        raise UsageError("--out goes with --batch", "leave it out, or give the questions with --batch IN.jsonl")
     if (question is None) == (batch is None):
         raise UsageError("give a question or --batch, not both and not neither", 'footnote search "What is RAG?"')
     if question is not None:

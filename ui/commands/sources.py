@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from knowledge.errors import UsageError
 from ui import console
 from ui.opened import open_base, settings_for
 from ui.options import DataDir, Json
@@ -17,6 +18,10 @@ app = typer.Typer(help="List the sources of the knowledge base, or remove one.")
 def list_sources(context: typer.Context, data_dir: DataDir = None, json: Json = False) -> None:
     """List the sources of the knowledge base with their number of articles."""
     if context.invoked_subcommand:
+        if data_dir or json:
+            raise UsageError(
+                "options stand after the verb", f"write: footnote sources {context.invoked_subcommand} ..."
+            )
         return
     from ui.reading import reading
 

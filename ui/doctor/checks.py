@@ -60,6 +60,7 @@ def _index(settings: Settings) -> Check:
     """Articles, chunks, and whether the embedder at hand wrote them."""
     from knowledge import generations
     from knowledge.chunk import CHUNKER
+    from knowledge.vectors import VectorStore
     from knowledge.wiring import make_embedder
     from ui.reading import reading
 
@@ -76,6 +77,8 @@ def _index(settings: Settings) -> Check:
     was = (active.fingerprint["embedder"], active.fingerprint["weights"], active.fingerprint["chunker"])
     if was != (wanted.embedder, wanted.weights, CHUNKER):
         return Check("index", "fail", f"written by {was[0]}, not by {wanted.embedder}", "footnote index rebuild")
+    if not VectorStore(data_folder(settings)).exists:
+        return Check("index", "fail", "the vectors are gone", "footnote index rebuild")
     return Check("index", "ok", f"{articles:,} articles, {chunks:,} chunks, embedder {was[0]}")
 
 

@@ -1,0 +1,23 @@
+"""The wheel carries what it needs: articles, prompts, the page's files, the command."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_wheel_is_complete(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    wheel = next(tmp_path.glob("footnote_assistant-*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        entry = archive.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
+    articles = {f"knowledge/articles/{path.name}" for path in (ROOT / "knowledge/articles").glob("*.md")}
+    assert articles <= names
+    assert {"assistant/prompts/answer.v1.txt", "ui/static/chat.css", "ui/static/article.css"} <= names
+    assert not any(name.startswith(("tests/", "benchmarks/", "docs/")) for name in names)
+    assert "footnote = ui.cli:main" in entry
