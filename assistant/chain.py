@@ -18,7 +18,7 @@ from assistant.phrases import phrase
 from assistant.piece import Piece
 from assistant.question import Question
 from assistant.support import supported
-from assistant.writers import Writers
+from assistant.writers import Writers, check_model
 from knowledge.hit import Hit
 from knowledge.searcher import Searcher
 
@@ -74,6 +74,7 @@ class Assistant:
 
     def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
         """Status, sources, deltas with citations, done; see ``assistant.events``."""
+        wanted = check_model(model or self._model)
         turn = _Turn(question, standalone(question))
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
         turn.hits = self.searcher.search(turn.standalone, PASSAGES)
@@ -82,7 +83,7 @@ class Assistant:
         turn.mark("search")
         yield Sources(tuple(turn.hits))
         if turn.confidence >= self._threshold:
-            yield from self._written(turn, model or self._model)
+            yield from self._written(turn, wanted)
         turn.mark("first_token")
         yield Done(self._finished(turn))
 

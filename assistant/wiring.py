@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assistant.chain import Assistant
 from assistant.local import ChatModel
 from assistant.ollama import check_url
-from assistant.writers import Writers
+from assistant.writers import Writers, check_model
 from knowledge.errors import UnknownSetting
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
@@ -25,4 +25,4 @@ def make_assistant(knowledge: Knowledge, settings: Mapping[str, Setting], given:
     if sentences < 1:
         raise UnknownSetting(f"FOOTNOTE_MAX_SENTENCES={sentences} is less than one", "set it to 1 or more")
     writers = Writers(check_url(str(value["ollama_url"])), str(value["ollama_model"]), given)
-    return Assistant(knowledge.searcher(), writers, str(value["model"]), sure, sentences)
+    return Assistant(knowledge.searcher(), writers, check_model(str(value["model"])), sure, sentences)

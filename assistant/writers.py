@@ -16,6 +16,20 @@ BELIEVED = 10.0
 FIXED = ("auto", "extractive", "local", "closed")
 
 
+def check_model(wanted: str) -> str:
+    """``wanted``, where it can be had at all.
+
+    Raises:
+        UsageError: ``closed``, which is not configured.
+    """
+    if wanted == "closed":
+        raise UsageError(
+            "no closed model is configured; this version writes by extraction or with a local model",
+            "use the model extractive or local",
+        )
+    return wanted
+
+
 @dataclass
 class Writers:
     """``model`` is the owner's setting; ``given`` a model that is used as it is (tests)."""
@@ -30,13 +44,7 @@ class Writers:
 
         Raises:
             ModelFailed: ``wanted`` asks for a model and the server has none, or is not there.
-            UsageError: ``closed``, which is not configured.
         """
-        if wanted == "closed":
-            raise UsageError(
-                "no closed model is configured; this version writes by extraction or with a local model",
-                "use --model extractive or --model local",
-            )
         if wanted == "extractive":
             return None
         if self.given:

@@ -76,7 +76,7 @@ class Knowledge:
         chunks = self.catalogue.count(generation)[1]
         if chunks == 0:
             raise _empty(self.folder)
-        if self.vectors.count(generation) < chunks:
+        if not self.vectors.exists or self.vectors.count(generation) < chunks:
             raise DataFolderError(
                 f"{self.folder} has {chunks} chunks and fewer vectors", "run `footnote index rebuild` to make them anew"
             )

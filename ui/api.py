@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from assistant.events import Cited, Delta, Event, Sources, Status
 from assistant.followup import standalone
 from assistant.question import Question, check
-from knowledge.errors import FootnoteError
+from assistant.writers import FIXED
+from knowledge.errors import FootnoteError, UsageError
 from ui.article_page import POLICY, page
 from ui.service import Service
 
@@ -37,6 +38,9 @@ def _service(request: Request) -> Service:
 
 
 def _question(asked: _Asked) -> Question:
+    """A visitor chooses a kind of writer, not a model of the owner's server by name."""
+    if asked.model not in (None, *FIXED):
+        raise UsageError(f"the model {asked.model[:40]!r} cannot be asked for here", f"one of {', '.join(FIXED)}")
     return check(asked.question, asked.history, asked.language)
 
 

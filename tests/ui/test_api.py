@@ -130,3 +130,33 @@ def test_questions_at_the_same_time_do_not_mix(server: str) -> None:
         thread.join()
     assert [answers[number]["question"] for number in range(len(questions))] == questions
     assert len({answer["trace_id"] for answer in answers.values()}) == len(questions)
+
+
+def test_a_visitor_cannot_name_a_model_of_the_owners_server(server: str) -> None:
+    response = httpx.post(server + "/api/chat", json={"question": "What is bread baked from?", "model": "llama3:70b"})
+    assert response.status_code == 422
+    assert "llama3:70b" in response.json()["title"]
+
+
+@pytest.mark.parametrize("body", [{}, {"question": 1}, {"question": "x", "history": "y"}, []])
+def test_a_body_that_is_no_question_is_a_problem_naming_the_field(server: str, body: object) -> None:
+    response = httpx.post(server + "/api/chat", json=body)
+    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
+    assert response.json()["title"].startswith("body")
+
+
+def test_nobody_can_leave_files_here(server: str) -> None:
+    response = httpx.post(server + "/gradio_api/upload", files={"files": b"x" * 1000})
+    assert response.status_code == 404
+
+
+def test_a_long_conversation_goes_on(server: str) -> None:
+    history = [{"role": "user", "content": "bread " * 100_000}] * 100
+    response = httpx.post(server + "/api/search", json={"question": "And flour?", "history": history})
+    assert response.json()["hits"][0]["article_id"] == "bread"
+
+
+@pytest.mark.parametrize("language", ["english", "../x", "e"])
+def test_a_language_is_a_code_of_two_letters(server: str, language: str) -> None:
+    response = httpx.post(server + "/api/chat", json={"question": "What is bread?", "language": language})
+    assert response.status_code == 422

@@ -269,3 +269,47 @@ def test_the_installed_command_answers_for_help() -> None:
     command = Path(sys.executable).parent / "footnote"
     done = subprocess.run([command, "--help"], capture_output=True, text=True, check=True, env=dict(os.environ))
     assert "ingest" in done.stdout
+
+
+def test_a_closed_model_is_refused_before_any_work(footnote: Run, folder: Path) -> None:
+    footnote("ingest", str(folder))
+    for question in ("What is bread baked from?", "Who won the world cup in Brazil?"):
+        refused(footnote("ask", question, "--model", "closed"), 2, "no closed model")
+
+
+def test_a_batch_onto_itself_keeps_its_questions_until_all_are_answered(
+    footnote: Run, folder: Path, tmp_path: Path
+) -> None:
+    footnote("ingest", str(folder))
+    file = tmp_path / "both.jsonl"
+    file.write_bytes(b'\xef\xbb\xbf{"id": 1, "question": "flour?"}\n\xff\n{"id": 3, "question": "salt?"}\n')
+    assert footnote("search", "--batch", str(file), "--out", str(file))[0] == 0
+    results = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert ["hits" in result for result in results] == [True, False, True]
+
+
+def test_options_before_a_sub_verb_are_not_silently_dropped(footnote: Run, folder: Path) -> None:
+    footnote("ingest", str(folder))
+    refused(footnote("sources", "--data-dir", "elsewhere", "remove", str(folder)), 2, "after the verb")
+
+
+def test_a_base_whose_vectors_are_gone_says_so_and_is_mended(footnote: Run, folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    footnote("ingest", str(folder))
+    shutil.rmtree(tmp_path / "data" / "chroma")
+    refused(footnote("ask", "What is bread?"), 1, "footnote index rebuild")
+    assert footnote("doctor", "--quick")[0] == 1
+    assert footnote("ingest", str(folder))[0] == 0
+    assert footnote("ask", "What is bread baked from?")[0] == 0
+
+
+def test_an_empty_variable_is_as_good_as_none(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_DATA_DIR", "")
+    _, out, _ = footnote("config", "show", "--json")
+    assert json.loads(out)["data_dir"]["origin"] == "default"
+
+
+def test_a_port_beyond_the_last_is_named(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_PORT", "99999")
+    refused(footnote("doctor"), 2, "FOOTNOTE_PORT=99999")
