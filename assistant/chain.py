@@ -120,7 +120,7 @@ class Assistant:
             answered=bool(citations),
             answer=turn.notes.text if citations else phrase("refusal", turn.question.language),
             citations=citations,
-            nearest=() if citations else _nearest(turn.hits),
+            nearest=() if citations else _nearest(turn.hits, turn.question.language),
             confidence=turn.confidence,
             model=turn.model,
             trace_id=uuid.uuid4().hex,
@@ -130,8 +130,9 @@ class Assistant:
         )
 
 
-def _nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    """The first few articles of the hits."""
+def _nearest(hits: Sequence[Hit], language: str) -> tuple[Nearest, ...]:
+    """The first few articles of the hits, those in the question's language first."""
+    hits = sorted(hits, key=lambda hit: hit.language != language)
     by_article = {hit.article_id: Nearest(hit.article_id, hit.title, hit.url) for hit in reversed(hits)}
     ranked = dict.fromkeys(hit.article_id for hit in hits)
     return tuple(by_article[article_id] for article_id in ranked)[:NEAREST]

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -84,7 +84,8 @@ def serve(service: Service, listener: socket.socket, starters: str, announce: Ca
         server.should_exit = True
 
     _when_ready(service, server, tell)
-    server.run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # how an owner stops it
+        server.run(sockets=[listener])
 
 
 @contextmanager

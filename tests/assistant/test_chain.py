@@ -187,3 +187,11 @@ def test_the_answer_has_the_documented_shape(make: Make) -> None:
     assert list(shown["citations"][0]) == [
         "n", "article_id", "title", "url", "section", "quote", "start", "end", "updated",
     ]  # fmt: skip
+
+
+def test_the_nearest_articles_are_in_the_questions_language_first(base: Knowledge, ingest: Callable[..., Any]) -> None:
+    dutch = "---\nlanguage: nl\n---\n# Brood\n\nBrood rijst en bakt."
+    ingest(bread=BREAD, brood=dutch, open=OPEN)
+    assistant = make_assistant(base, {s.name: s for s in ASSISTANT})
+    answer = assistant.answer(check("Who baked the brood of Napoleon in Moscow?"))
+    assert [near.article_id for near in answer.nearest][-1] == "brood"
