@@ -94,13 +94,19 @@ class Assistant:
             if chosen:
                 turn.model = Model("local", chosen.name)
                 turn.left = not self._writers.stays_here
-                yield from self._noted(turn, Local(chosen).write(turn.question, turn.standalone, turn.hits))
+                yield from self._noted(
+                    turn, Local(chosen).write(turn.question, turn.standalone, self._sendable(turn.hits))
+                )
                 return
         except ModelFailed as failed:
             turn.note = phrase("model_down", turn.question.language, reason=failed.reason)
             turn.notes = Footnotes()
         turn.model = EXTRACTIVE
         yield from self._noted(turn, self._extractive.write(turn.question, turn.hits, turn.weights))
+
+    def _sendable(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Without articles that their owner keeps here, where the model is elsewhere."""
+        return hits if self._writers.stays_here else [hit for hit in hits if not hit.local_only]
 
     def _noted(self, turn: _Turn, pieces: Iterator[Piece]) -> Iterator[Event]:
         for piece in pieces:

@@ -61,7 +61,10 @@ def is_local(url: str) -> bool:
 
 
 def models(url: str) -> list[str]:
-    """Names of the models that the server has and that can chat; empty when there are none.
+    """Names of the models that run on the server and can chat; empty when there are none.
+
+    Models that a local server only passes on to a hosted one ("cloud" models, told by ``remote_host``) are left out:
+    what is sent to them leaves the owner's environment.
 
     Raises:
         ModelFailed: the server does not answer, or not like Ollama.
@@ -70,7 +73,8 @@ def models(url: str) -> list[str]:
         response = httpx.get(f"{url}/api/tags", timeout=PROBE_TIMEOUT, trust_env=not is_local(url))
         response.raise_for_status()
         listed = response.json()["models"]
-        return [m["name"] for m in listed if "completion" in m.get("capabilities", ["completion"])]
+        own = [m for m in listed if not m.get("remote_host")]
+        return [m["name"] for m in own if "completion" in m.get("capabilities", ["completion"])]
     except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelFailed("unreachable") from error
 

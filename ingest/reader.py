@@ -26,11 +26,20 @@ def read(document: Document) -> Article:
     parser = PARSERS.get(document.path.suffix.lower())
     if parser is None:
         raise Rejected(f"unknown type {document.path.suffix or '(none)'}; read are {', '.join(PARSERS)}")
+    _check_name(document)
     fields, body = front_matter.split(_decoded(document.path))
     cleaned = cleaning.clean(body)
     if not cleaned.text.strip():
         raise Rejected("no text in it" + (" below the front matter" if fields else ""))
     return _article(document, fields, cleaned, parser(cleaned.text))
+
+
+def _check_name(document: Document) -> None:
+    """A name that is not text cannot be an id, nor be written to the catalogue."""
+    try:
+        str(document.path).encode()
+    except UnicodeEncodeError:
+        raise Rejected("its name is not valid UTF-8; rename it") from None
 
 
 def _decoded(path: Path) -> str:

@@ -128,8 +128,8 @@ class Catalogue:
 
     def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
         """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""
-        shown = (articles.c.title, articles.c.url, articles.c.language, articles.c.updated, articles.c.translation_of)
-        rows = self._chunks(generation, list(scored), chunks, *shown)
+        names = ("title", "url", "language", "updated", "translation_of", "local_only")
+        rows = self._chunks(generation, list(scored), chunks, *(articles.c[name] for name in names))
         hits = [_hit(row, *scored[row["chunk_id"]]) for row in rows]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))
 

@@ -28,6 +28,7 @@ class Hit:
     updated: str | None = None
     ordinal: int = 0
     translation_of: str | None = None
+    local_only: bool = False
     blocks: tuple[Block, ...] = ()
     stages: Mapping[str, float] = field(default_factory=dict)
 

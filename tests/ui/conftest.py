@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
+from tests.ui.chromium import CHROMIUM, FLAGS
 from ui.cli import main
 from ui.server import serving
 from ui.service import Service
@@ -56,3 +58,11 @@ def site(bundled_base: Knowledge) -> Iterator[str]:
     service.warm()
     with serving(service) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()

@@ -1,28 +1,13 @@
 """The chat page in a real Chromium against the real server on the bundled articles."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
+from tests.ui.chromium import ask, in_browser
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.embedder,
-    pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM FOUND: all browser tests are skipped, install chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
+pytestmark = in_browser
 
 
 @pytest.fixture(params=[1280, 390])
@@ -36,11 +21,6 @@ def page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterato
     yield tab
     tab.close()
     assert strayed == []
-
-
-def ask(page: Page, question: str) -> None:
-    page.locator("#fn-message textarea").fill(question)
-    page.keyboard.press("Enter")
 
 
 def test_a_question_gets_a_streamed_answer_with_footnotes_and_sources(page: Page) -> None:
