@@ -66,6 +66,11 @@ class Devset:
         return knowledge
 
 
+def turns(query: dict[str, Any]) -> list[dict[str, str]]:
+    """The conversation before a query, as ``assistant.question.check`` takes it."""
+    return [{"role": turn["role"], "content": turn["text"]} for turn in query.get("history", [])]
+
+
 class Located:
     """Tells which units a hit stands for, by the units' places in the cleaned articles."""
 
@@ -75,11 +80,12 @@ class Located:
         texts = {article.article_id: article.text for article in catalogue.articles()}
         for unit, row in devset.units.items():
             article_id = Path(row["doc"]).with_suffix("").as_posix()
-            at = texts.get(article_id, "").find(row["text"])
+            text = row["text"].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")  # as ingest reads it
+            at = texts.get(article_id, "").find(text)
             if at < 0:
                 self.missing += 1
             else:
-                self._by_article.setdefault(article_id, []).append((at, at + len(row["text"]), unit))
+                self._by_article.setdefault(article_id, []).append((at, at + len(text), unit))
 
     def units(self, hits: list[Hit]) -> list[str]:
         """Unit ids in order of the hits, each at its first rank; a hit that stands for none keeps its place."""

@@ -19,7 +19,7 @@ from assistant.followup import standalone
 from assistant.gate import COEFFICIENTS, Signals, confidence, signals
 from assistant.intent import intent_of
 from assistant.question import check
-from benchmarks.devset import Devset
+from benchmarks.devset import Devset, turns
 
 Row = tuple[str, str, str, list[float]]  # set, half, kind, signals
 
@@ -38,7 +38,7 @@ def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
 
     for query in devset.queries:
         kind = "answerable" if query["answerable"] else f"no answer ({query.get('group', '')})"
-        row(query["text"], query.get("history", []), devset.half(query), kind)
+        row(query["text"], turns(query), devset.half(query), kind)
     for number, text in enumerate(foreign):
         row(text, [], ("dev", "untouched")[number % 2], "off-topic")
     knowledge.close()
