@@ -3,7 +3,8 @@
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from assistant.answer import Answer, Model, Nearest
 from assistant.cover import Weights, weigh
@@ -11,13 +12,14 @@ from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.extractive import Extractive
 from assistant.followup import standalone
 from assistant.footnotes import Footnotes
-from assistant.gate import confidence, signals
+from assistant.gate import Signals, confidence, signals
 from assistant.intent import intent_of
-from assistant.local import Local, ModelFailed
+from assistant.local import PROMPT, Local, ModelFailed
 from assistant.phrases import phrase
 from assistant.piece import Piece
 from assistant.question import Question
 from assistant.support import supported
+from assistant.traces import Trace, Traces
 from assistant.writers import Writers, check_model
 from knowledge.hit import Hit
 from knowledge.searcher import Searcher
@@ -27,6 +29,15 @@ PASSAGES = 10
 NEAREST = 3
 
 EXTRACTIVE = Model("extractive", "extractive")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The owner's knobs, as ``assistant.settings`` describes them."""
+
+    model: str
+    answer_when_sure: float
+    max_sentences: int
 
 
 @dataclass
@@ -39,7 +50,9 @@ class _Turn:
     timings: dict[str, float] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     weights: Weights = field(default_factory=lambda: Weights({}))
+    signals: Signals = field(default_factory=lambda: Signals(0.0, 0.0, False))
     confidence: float = 0.0
+    pieces: list[Piece] = field(default_factory=list)
     notes: Footnotes = field(default_factory=Footnotes)
     model: Model = EXTRACTIVE
     note: str | None = None
@@ -53,14 +66,13 @@ class _Turn:
 class Assistant:
     """Answers questions from one index. Safe to use from several threads."""
 
-    def __init__(
-        self, searcher: Searcher, writers: Writers, model: str, answer_when_sure: float, max_sentences: int
-    ) -> None:
+    def __init__(self, searcher: Searcher, writers: Writers, traces: Traces, options: Options) -> None:
         self.searcher = searcher
+        self._traces = traces
         self._writers = writers
-        self._model = model
-        self._threshold = answer_when_sure
-        self._extractive = Extractive(searcher, max_sentences)
+        self._model = options.model
+        self._threshold = options.answer_when_sure
+        self._extractive = Extractive(searcher, options.max_sentences)
 
     def answer(self, question: Question, model: str | None = None) -> Answer:
         """The whole answer at once.
@@ -79,13 +91,16 @@ class Assistant:
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
         turn.hits = self.searcher.search(turn.standalone, PASSAGES)
         turn.weights = weigh(question, turn.standalone, self.searcher)
-        turn.confidence = confidence(signals(turn.hits, turn.weights, intent_of(question.text)))
+        turn.signals = signals(turn.hits, turn.weights, intent_of(question.text))
+        turn.confidence = confidence(turn.signals)
         turn.mark("search")
         yield Sources(tuple(turn.hits))
         if turn.confidence >= self._threshold:
             yield from self._written(turn, wanted)
         turn.mark("first_token")
-        yield Done(self._finished(turn))
+        answer = self._finished(turn)
+        yield Done(answer)
+        self._traces.keep(self._trace(turn, answer))
 
     def _written(self, turn: _Turn, wanted: str) -> Iterator[Event]:
         """The chosen model's pieces; the extractive ones where it fails."""
@@ -100,7 +115,7 @@ class Assistant:
                 return
         except ModelFailed as failed:
             turn.note = phrase("model_down", turn.question.language, reason=failed.reason)
-            turn.notes = Footnotes()
+            turn.notes, turn.pieces = Footnotes(), []
         turn.model = EXTRACTIVE
         yield from self._noted(turn, self._extractive.write(turn.question, turn.hits, turn.weights))
 
@@ -113,6 +128,7 @@ class Assistant:
             if not supported(piece):
                 continue
             turn.mark("first_token")
+            turn.pieces.append(piece)
             for part in turn.notes.add(piece):
                 yield Delta(part) if isinstance(part, str) else Cited(part)
 
@@ -134,6 +150,25 @@ class Assistant:
             timings_ms=turn.timings,
             note=turn.note,
         )
+
+    def _trace(self, turn: _Turn, answer: Answer) -> Trace:
+        """The receipt of a finished answer."""
+        shown, written = answer.as_dict(), ("answer", "model", "left_environment", "cost_usd", "timings_ms")
+        record: dict[str, Any] = {
+            "standalone_question": turn.standalone,
+            "generation": self.searcher.generation,
+            "hits": [{"chunk_id": hit.chunk_id, "article_id": hit.article_id, "section": hit.section,
+                      "score": hit.score, "stages": dict(hit.stages)} for hit in turn.hits],
+            "signals": asdict(turn.signals) | {"threshold": self._threshold},
+            "statements": [_statement(piece) for piece in turn.pieces],
+            "prompt": PROMPT if turn.model.kind != "extractive" else None,
+        } | {name: shown[name] for name in written}  # fmt: skip
+        return Trace(answer.trace_id, answer.question, answer.language, answer.answered, answer.confidence, record)
+
+
+def _statement(piece: Piece) -> dict[str, Any]:
+    places = [{"article_id": one.hit.article_id, "start": one.start, "end": one.end} for one in piece.evidence]
+    return {"kind": piece.kind, "text": piece.text, "evidence": places}
 
 
 def _nearest(hits: Sequence[Hit], language: str) -> tuple[Nearest, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from assistant.chain import Assistant
+from assistant.chain import Assistant, Options
 from assistant.local import ChatModel
 from assistant.ollama import check_url
+from assistant.traces import Traces
 from assistant.writers import Writers, check_model
 from knowledge.errors import UnknownSetting
 from knowledge.settings import Setting
@@ -25,4 +26,6 @@ def make_assistant(knowledge: Knowledge, settings: Mapping[str, Setting], given:
     if sentences < 1:
         raise UnknownSetting(f"FOOTNOTE_MAX_SENTENCES={sentences} is less than one", "set it to 1 or more")
     writers = Writers(check_url(str(value["ollama_url"])), str(value["ollama_model"]), given)
-    return Assistant(knowledge.searcher(), writers, check_model(str(value["model"])), sure, sentences)
+    traces = Traces(knowledge.catalogue.engine, int(value["trace_days"]))
+    options = Options(check_model(str(value["model"])), sure, sentences)
+    return Assistant(knowledge.searcher(), writers, traces, options)

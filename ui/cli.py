@@ -11,7 +11,7 @@ import typer
 
 from knowledge.errors import FootnoteError
 from ui import console
-from ui.commands import ask, config, doctor, index, ingest, search, serve, show, sources
+from ui.commands import ask, config, doctor, index, ingest, search, serve, show, sources, trace
 
 app = typer.Typer(
     name="footnote",
@@ -21,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, ask, search, serve, show, doctor):
+for verb in (ingest, ask, search, serve, show, trace, doctor):
     app.command(verb.NAME)(verb.command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(index.app, name="index")

@@ -45,6 +45,17 @@ def test_a_refusal_is_no_error(footnote: Run, folder: Path) -> None:
     assert (code, answer["answered"], answer["nearest"][0]["article_id"]) == (0, False, "bread")
 
 
+def test_trace_prints_how_an_answer_came_to_be(footnote: Run, folder: Path) -> None:
+    footnote("ingest", str(folder))
+    asked = json.loads(footnote("ask", "What is bread baked from?", "--json")[1])
+    code, out, _ = footnote("trace", asked["trace_id"], "--json")
+    trace = json.loads(out)
+    assert (code, trace["question"], trace["answer"]) == (0, asked["question"], asked["answer"])
+    assert "signals: cosine=" in footnote("trace", asked["trace_id"])[1]
+    code, _, err = footnote("trace", "0" * 32)
+    assert (code, "there is no trace" in err) == (2, True)
+
+
 def test_search_gives_hits_with_exactly_the_documented_fields(footnote: Run, folder: Path) -> None:
     footnote("ingest", str(folder))
     code, out, _ = footnote("search", "flour", "-k", "3", "--json")
