@@ -10,7 +10,7 @@ from assistant.answer import Answer, Model, Nearest
 from assistant.cover import Weights, weigh
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.extractive import Extractive
-from assistant.followup import standalone
+from assistant.followup import readings, standalone
 from assistant.footnotes import Footnotes
 from assistant.gate import Signals, confidence, signals
 from assistant.intent import intent_of
@@ -89,7 +89,7 @@ class Assistant:
         wanted = check_model(model or self._model)
         turn = _Turn(question, standalone(question))
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
-        turn.hits = self.searcher.search(turn.standalone, PASSAGES)
+        turn.hits = self.searcher.search(readings(question), PASSAGES, question.page_url)
         turn.weights = weigh(question, turn.standalone, self.searcher)
         turn.signals = signals(turn.hits, turn.weights, intent_of(question.text))
         turn.confidence = confidence(turn.signals)
@@ -156,6 +156,7 @@ class Assistant:
         shown, written = answer.as_dict(), ("answer", "model", "left_environment", "cost_usd", "timings_ms")
         record: dict[str, Any] = {
             "standalone_question": turn.standalone,
+            "readings": [asdict(reading) for reading in readings(turn.question)],
             "generation": self.searcher.generation,
             "hits": [{"chunk_id": hit.chunk_id, "article_id": hit.article_id, "section": hit.section,
                       "score": hit.score, "stages": dict(hit.stages)} for hit in turn.hits],

@@ -1,11 +1,11 @@
 """Cover: how much of a question's words a text has, weighted by how rare the words are."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.intent import topic_terms
 from assistant.question import Question
+from knowledge.rarity import weights
 from knowledge.searcher import Searcher
 from knowledge.terms import terms
 
@@ -23,9 +23,6 @@ class Weights:
 
 
 def weigh(question: Question, text: str, searcher: Searcher) -> Weights:
-    """Weights of the topic terms of ``text``: inverse document frequency as in BM25 (Robertson 2004)."""
+    """Weights of the topic terms of ``text``, by their rarity in the articles."""
     wanted = dict.fromkeys(topic_terms(terms(text, question.language), question.language))
-    shares = searcher.document_frequencies(wanted)
-    raw = {term: math.log(1 + (1 - shares.get(term, 0.0) + 1e-3) / (shares.get(term, 0.0) + 1e-3)) for term in wanted}
-    total = sum(raw.values()) or 1.0
-    return Weights({term: weight / total for term, weight in raw.items()})
+    return Weights(weights(wanted, searcher.document_frequencies(wanted)))

@@ -24,14 +24,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``language`` is an ISO 639-1 code; ``history`` is oldest first."""
+    """``language`` is an ISO 639-1 code; ``history`` is oldest first; ``page_url`` the page the visitor reads."""
 
     text: str
     language: str
     history: tuple[Turn, ...] = ()
+    page_url: str | None = None
 
 
-def check(text: str, history: Iterable[Mapping[str, str]] = (), language: str | None = None) -> Question:
+def check(
+    text: str, history: Iterable[Mapping[str, str]] = (), language: str | None = None, page_url: str | None = None
+) -> Question:
     """The question, trimmed, with its language.
 
     Raises:
@@ -48,7 +51,8 @@ def check(text: str, history: Iterable[Mapping[str, str]] = (), language: str | 
         raise BadQuestion(f"the language {language[:40]!r} is not a code of two letters", 'give one like "en", or none')
     if not words(trimmed):
         raise BadQuestion(f"there is no word in the question {trimmed[:40]!r}", "ask in words")
-    return Question(trimmed, language or detect(trimmed), tuple(_turn(turn) for turn in list(history)[-MAX_TURNS:]))
+    turns = tuple(_turn(turn) for turn in list(history)[-MAX_TURNS:])
+    return Question(trimmed, language or detect(trimmed), turns, (page_url or "")[:MAX_CHARACTERS] or None)
 
 
 def _turn(turn: Mapping[str, str]) -> Turn:

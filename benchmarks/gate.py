@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from assistant.cover import weigh
-from assistant.followup import standalone
+from assistant.followup import readings, standalone
 from assistant.gate import COEFFICIENTS, Signals, confidence, signals
 from assistant.intent import intent_of
 from assistant.question import check
@@ -33,7 +33,7 @@ def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
     def row(text: str, history: list[dict[str, str]], half: str, kind: str) -> None:
         question = check(text, history)
         alone = standalone(question)
-        found = signals(searcher.search(alone, 10), weigh(question, alone, searcher), intent_of(text))
+        found = signals(searcher.search(readings(question), 10), weigh(question, alone, searcher), intent_of(text))
         rows.append((devset.name, half, kind, [found.cosine, found.passage, float(found.said)]))
 
     for query in devset.queries:

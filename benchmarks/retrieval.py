@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 from statistics import mean
 
-from assistant.followup import standalone
+from assistant.followup import readings
 from assistant.question import check
 from benchmarks.devset import Devset, Located, turns
 from evals.ranking import ndcg, recall, reciprocal_rank
@@ -23,7 +23,7 @@ def measure(devset: Devset, cache: Path, embedder: str, form: str | None) -> Non
         if not relevant or not query["answerable"]:
             continue
         text = query.get("forms", {}).get(form, query["text"]) if form else query["text"]
-        hits = searcher.search(standalone(check(text, turns(query))), 20)
+        hits = searcher.search(readings(check(text, turns(query))), 20)
         ranked = located.units(hits)
         rows[devset.half(query)].append(
             (ndcg(ranked, relevant, 10), recall(ranked, relevant, 5), recall(ranked, relevant, 10),

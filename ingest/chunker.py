@@ -19,6 +19,7 @@ from knowledge.plain import plain
 # off silently; the heading prefix needs its part.
 TARGET = 900
 LONGEST_PARAGRAPH = 1100
+FRAGMENT = 150
 
 
 def chunks(article: Article) -> list[Chunk]:
@@ -45,17 +46,30 @@ def _groups(article: Article) -> Iterator[tuple[list[Block], str]]:
     """``(blocks of one chunk, lead-in to repeat)``; a list too long for one chunk takes its lead-in along."""
     headings = [block.start for block in article.blocks if block.kind == "heading"]
     for _, section in groupby(_pieces(article), key=lambda block: bisect(headings, block.start)):
-        group: list[Block] = []
-        for bundle in _bundles(list(section), article.text):
-            if group and bundle[-1].end - group[0].start > TARGET:
-                yield group, ""
-                group = []
-            if bundle[-1].end - bundle[0].start > TARGET:
-                yield from _split(bundle, article.text)
-            else:
-                group += bundle
-        if group:
+        yield from _without_fragment(list(_section_groups(list(section), article.text)))
+
+
+def _section_groups(section: list[Block], text: str) -> Iterator[tuple[list[Block], str]]:
+    group: list[Block] = []
+    for bundle in _bundles(section, text):
+        if group and bundle[-1].end - group[0].start > TARGET:
             yield group, ""
+            group = []
+        if bundle[-1].end - bundle[0].start > TARGET:
+            yield from _split(bundle, text)
+        else:
+            group += bundle
+    if group:
+        yield group, ""
+
+
+def _without_fragment(groups: list[tuple[list[Block], str]]) -> list[tuple[list[Block], str]]:
+    """A few words left over at a section's end go with what stands before them."""
+    if len(groups) > 1 and groups[-1][0][-1].end - groups[-1][0][0].start < FRAGMENT:
+        (before, lead), (left_over, _) = groups[-2:]
+        if left_over[-1].end - before[0].start <= TARGET + FRAGMENT:
+            return [*groups[:-2], (before + left_over, lead)]
+    return groups
 
 
 def _bundles(section: list[Block], text: str) -> Iterator[list[Block]]:

@@ -27,6 +27,7 @@ from sqlalchemy.exc import DatabaseError
 
 from knowledge import fulltext
 from knowledge.article import Article, Block, Provenance
+from knowledge.candidate import Candidate
 from knowledge.chunk import Chunk
 from knowledge.errors import DataFolderError, IndexBusy
 from knowledge.hit import Hit
@@ -43,6 +44,8 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self.engine = _engine(folder / FILE)
+        # What every search asks for; this process is the only one that writes, by ``transaction``.
+        self._known: dict[str, Any] = {}
 
     def close(self) -> None:
         """Close every connection."""
@@ -53,6 +56,7 @@ class Catalogue:
         """All or nothing."""
         with self.engine.begin() as connection:
             yield connection
+        self._known.clear()
 
     def article(self, article_id: str) -> Article | None:
         """One article, or None."""
@@ -126,6 +130,12 @@ class Catalogue:
         rows = self._chunks(generation, list(wanted), chunks.c.chunk_id, chunks.c.indexed_text)
         return {row["chunk_id"]: row["indexed_text"] for row in rows}
 
+    def candidates(self, generation: int, wanted: Iterable[str]) -> list[Candidate]:
+        """The chunks of these ids that the catalogue has, in no order."""
+        names = [field.name for field in fields(Candidate)]
+        columns = [chunks.c[name] if name in chunks.c else articles.c[name] for name in names]
+        return [Candidate(**row) for row in self._chunks(generation, list(wanted), *columns)]
+
     def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
         """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""
         names = ("title", "url", "language", "updated", "translation_of", "local_only")
@@ -141,16 +151,22 @@ class Catalogue:
 
     def languages(self) -> list[str]:
         """The languages of the articles, most frequent first."""
-        query = select(articles.c.language).group_by(articles.c.language).order_by(func.count().desc())
-        with self.engine.connect() as connection:
-            return list(connection.scalars(query))
+        if "languages" not in self._known:
+            query = select(articles.c.language).group_by(articles.c.language).order_by(func.count().desc())
+            with self.engine.connect() as connection:
+                self._known["languages"] = list(connection.scalars(query))
+        return list(self._known["languages"])
 
     def count(self, generation: int | None) -> tuple[int, int]:
         """How many articles there are, and how many chunks in ``generation``."""
-        with self.engine.connect() as connection:
-            found = connection.scalar(select(func.count()).select_from(articles)) or 0
+        name = f"count {generation}"
+        if name not in self._known:
             inside = select(func.count()).select_from(chunks).where(chunks.c.generation == generation)
-            return found, connection.scalar(inside) or 0
+            with self.engine.connect() as connection:
+                found = connection.scalar(select(func.count()).select_from(articles)) or 0
+                self._known[name] = (found, connection.scalar(inside) or 0)
+        counted: tuple[int, int] = self._known[name]
+        return counted
 
     def section(self, generation: int, article_id: str, section: str) -> list[Hit]:
         """All chunks of one section of an article, in reading order; their score is 0."""

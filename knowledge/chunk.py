@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.article import Block
 
 # Version of the rules by which ingest cuts articles; part of the index fingerprint. Raise it with them.
-CHUNKER = "1"
+CHUNKER = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,11 @@ class Fingerprint:
 class Embedder(Protocol):
     """Turns text into vectors of length one, so that a dot product is the cosine."""
 
+    @property
+    def multilingual(self) -> bool:
+        """Does it place texts of several languages by their meaning?"""
+        ...
+
     def fingerprint(self) -> Fingerprint:
         """Which embedder this is, found without loading the model.
 

@@ -1,19 +1,36 @@
 """The full-text index: FTS5 over stemmed terms, kept in the catalogue's database and its transactions.
 
-Ranking is FTS5's own bm25 (Robertson's BM25 with k1 = 1.2, b = 0.75), a smaller number being a better match.
+Ranking is FTS5's own bm25 (Robertson's BM25 with k1 = 1.2, b = 0.75), title and headings counting twice; passages in
+which words of the question stand side by side gain (the ordered pairs of Metzler & Croft 2005, "A Markov Random Field
+Model for Term Dependencies").
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from knowledge.terms import terms
 
+# What a pair of neighbouring words counts beside a word.
+PAIR = 0.3
+# A term in more chunks than this is not searched where a rarer one is: scoring that many rows costs more than it tells.
+COMMON = 3000
+
+SEARCH = text(
+    "SELECT chunks.chunk_id, -bm25(chunk_terms) AS score"
+    " FROM chunk_terms JOIN chunks ON chunks.row = chunk_terms.rowid"
+    " WHERE chunk_terms MATCH :match AND chunks.generation = :generation ORDER BY score DESC LIMIT :limit"
+)
+COUNTS = text("SELECT term, doc FROM term_counts WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
+
 
 def add(connection: Connection, row: int, indexed_text: str, language: str) -> None:
-    """Index a chunk's text under its ``chunks.row``."""
+    """Index a chunk's text under its ``chunks.row``; its first line, title and headings, twice."""
     statement = text("INSERT INTO chunk_terms(rowid, terms) VALUES (:row, :terms)")
-    connection.execute(statement, {"row": row, "terms": " ".join(terms(indexed_text, language))})
+    heading = indexed_text.partition("\n")[0] if "\n" in indexed_text else ""
+    indexed = terms(heading, language) + terms(indexed_text, language)
+    connection.execute(statement, {"row": row, "terms": " ".join(indexed)})
 
 
 def remove_article(connection: Connection, article_id: str) -> None:
@@ -31,22 +48,37 @@ def _remove(connection: Connection, condition: str, value: str | int) -> None:
     connection.execute(text(statement), {"value": value})
 
 
-def search(connection: Connection, wanted: Iterable[str], generation: int, limit: int) -> dict[str, float]:
-    """``chunk_id`` to BM25 score (larger is better) of the ``limit`` best chunks with any of the terms."""
-    match = " OR ".join(f'"{term}"' for term in dict.fromkeys(wanted))
+def search(
+    connection: Connection, wanted: Sequence[str], counts: Mapping[str, int], generation: int, limit: int
+) -> dict[str, float]:
+    """``chunk_id`` to score (larger is better) of the ``limit`` best chunks with any of the terms.
+
+    ``wanted`` are the question's terms in order, ``counts`` in how many chunks those that occur stand.
+    """
+    rare = [term for term in wanted if 0 < counts.get(term, 0) <= COMMON]
+    searched = rare or [term for term in wanted if term in counts]
+    single = _run(connection, [f'"{term}"' for term in searched], generation, limit)
+    pairs = [f'"{one} {other}"' for one, other in pairwise(wanted) if _tells(counts.get(one, 0), counts.get(other, 0))]
+    return _with_pairs(single, _run(connection, pairs, generation, limit))
+
+
+def _tells(one: int, other: int) -> bool:
+    """Do both words of a pair occur, and is one of them rare enough to find it by?"""
+    return 0 < min(one, other) <= COMMON
+
+
+def _with_pairs(single: Mapping[str, float], pairs: Mapping[str, float]) -> dict[str, float]:
+    return {chunk: score + PAIR * pairs.get(chunk, 0.0) for chunk, score in single.items()}
+
+
+def _run(connection: Connection, phrases: Iterable[str], generation: int, limit: int) -> dict[str, float]:
+    match = " OR ".join(dict.fromkeys(phrases))
     if not match:
         return {}
-    statement = text(
-        "SELECT chunks.chunk_id, -bm25(chunk_terms) AS score"
-        " FROM chunk_terms JOIN chunks ON chunks.row = chunk_terms.rowid"
-        " WHERE chunk_terms MATCH :match AND chunks.generation = :generation ORDER BY score DESC LIMIT :limit"
-    )
-    rows = connection.execute(statement, {"match": match, "generation": generation, "limit": limit})
+    rows = connection.execute(SEARCH, {"match": match, "generation": generation, "limit": limit})
     return {row[0]: float(row[1]) for row in rows}
 
 
 def document_counts(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:
     """In how many chunks each term stands; terms that stand nowhere are left out."""
-    statement = text("SELECT doc FROM term_counts WHERE term = :term")
-    found = {term: connection.scalar(statement, {"term": term}) for term in set(wanted)}
-    return {term: int(count) for term, count in found.items() if count}
+    return {row[0]: int(row[1]) for row in connection.execute(COUNTS, {"terms": sorted(set(wanted))})}

@@ -18,6 +18,8 @@ DIMENSION = 256
 class HashingEmbedder:
     """Deterministic, instant, and good enough to tell texts apart by their words."""
 
+    multilingual = False
+
     def fingerprint(self) -> Fingerprint:
         """Always the same: there are no weights."""
         return Fingerprint("hashing", weights="none", dimension=DIMENSION)

@@ -36,6 +36,11 @@ class OnnxEmbedder:
         self._cache = cache
         self._opening = threading.Lock()
 
+    @property
+    def multilingual(self) -> bool:
+        """As the reference."""
+        return self._reference.multilingual
+
     def fingerprint(self) -> Fingerprint:
         """That of the reference."""
         return self._reference.fingerprint()
@@ -98,6 +103,7 @@ class Graph:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        self.multilingual = reference.multilingual
         self._fingerprint = reference.fingerprint()
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         self._inputs: list[str] = config["inputs"]

@@ -4,6 +4,7 @@ The library (and torch with it, some 20 seconds) is imported when the first text
 """
 
 import json
+import re
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -17,6 +18,11 @@ from knowledge.errors import EmbedderError
 from knowledge.weights import model_folder, verify, weights_digest
 
 BATCH = 32
+# Word pieces: multilingual BERT has 119,547, XLM-R 250,002, the largest English vocabulary in use 50,368.
+MULTILINGUAL_VOCABULARY = 100_000
+# Prefixes that a family of models needs and does not name in its files; its model cards do (Wang et al. 2024).
+E5 = re.compile(r"(^|[/_-])e5-", re.IGNORECASE)
+E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 
 class SentenceTransformerEmbedder:
@@ -31,6 +37,11 @@ class SentenceTransformerEmbedder:
     def fingerprint(self) -> Fingerprint:
         """Name, digest of the weights, dimension and prompts, read from the model's files."""
         return self._fingerprint
+
+    @cached_property
+    def multilingual(self) -> bool:
+        """Told by the size of the vocabulary: BERT's English one has 30,522 word pieces, XLM-R's 250,002."""
+        return int(_read(self.folder / "config.json").get("vocab_size", 0)) >= MULTILINGUAL_VOCABULARY
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape ``(len(texts), dimension)``; the library sorts batches by length."""
@@ -60,6 +71,8 @@ class SentenceTransformerEmbedder:
         digest = weights_digest(self.folder)
         verify(self.name, digest)
         prompts = _read(self.folder / "config_sentence_transformers.json").get("prompts") or {}
+        if not any(prompts.values()) and E5.search(self.name):
+            prompts = E5_PROMPTS
         return Fingerprint(
             embedder=self.name,
             weights=digest,

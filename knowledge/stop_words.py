@@ -17,11 +17,12 @@ STOP_WORDS = {
         they this those through to too under until up us very was we were what when where which while who whom
         whose why will with would you your yours tell explain"""),
     "nl": _words("""
-        aan al alle als bij ben bent bijna daar dan dat de den der des deze die dit doe doen door dus een en er geen ga
-        haar had heb hebben heeft hem het hier hij hoe hun iets ik in is ja je jij jou jouw jullie kan kon kun kunnen
-        leg me men met mij mijn moet moeten mag mogen na naar niet nog nu of om omdat ons onze ook op over te ten ter
-        tot u uit uw van vanuit veel voor waar waarom wanneer was wat we wel welk welke werd wie wij word worden wordt
-        zal ze zelf zich zij zijn zo zou uitleggen"""),
+        aan al alle als behalve bij ben bent bijna daar dan dat de den der des deze die dit doe doen door dus
+        een eigenlijk elkaar en er ervan ervoor geen ga haar had heb hebben heeft hem het hier hij hoe hun
+        iets ik in is ja je jij jou jouw jullie kan kon kun kunnen leg me men met mij mijn moet moeten mag
+        mogen na n naar niet nog nou nu of om omdat ons onze ook op over tegen te ten ter toch tot u uit uw
+        van vanuit veel voor waar waarom wanneer was wat we wel welk welke werd wie wij word worden wordt z
+        zal ze zelf zich zij zijn zo zo'n zoal zou uitleggen"""),
     "de": _words("""
         aber als am an auch auf aus bei bin bis da das dass dem den der des die doch du durch ein eine einem einen
         einer eines er es für hat haben hatte ich ihr im in ist ja kann können man mit nach nicht noch nur ob oder

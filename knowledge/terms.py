@@ -37,6 +37,11 @@ def terms(text: str, language: str) -> list[str]:
     return [stem(word, language) for word in words(text) if word not in stop]
 
 
+def is_stop_word(word: str, language: str) -> bool:
+    """Says ``word`` (as ``words`` gives it) nothing about what a text is about?"""
+    return word in _stop_words(language)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """The Snowball stem of a word; the word itself in a language without a stemmer."""

@@ -1,6 +1,7 @@
 """Translations: of an article that exists in several languages, the one in the question's language speaks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.hit import Hit
 
@@ -8,10 +9,19 @@ from knowledge.hit import Hit
 def in_one_language(hits: Sequence[Hit], language: str) -> list[Hit]:
     """``hits`` without those whose translation in ``language`` was found too; else without those of a translation.
 
-    Order is kept. An article found in another language only stays.
+    Where one falls away, the next hit of the article that speaks takes its place and its score, so order by score is
+    kept. An article found in another language only stays.
     """
     original = {hit.article_id: hit.translation_of or hit.article_id for hit in hits}
     speaking: dict[str, str] = {}  # original -> the article that speaks for it
     for hit in sorted(hits, key=lambda hit: (hit.language == language, hit.translation_of is None)):
         speaking[original[hit.article_id]] = hit.article_id
-    return [hit for hit in hits if speaking[original[hit.article_id]] == hit.article_id]
+    return list(_placed(hits, {article: speaking[first] for article, first in original.items()}))
+
+
+def _placed(hits: Sequence[Hit], speaks: dict[str, str]) -> Iterator[Hit]:
+    """``speaks``: which article speaks for each."""
+    waiting = {article: [hit for hit in hits if hit.article_id == article] for article in speaks.values()}
+    for hit in hits:
+        if following := waiting[speaks[hit.article_id]]:
+            yield replace(following.pop(0), score=hit.score)

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from knowledge.embedder import Vectors
 from knowledge.errors import DataFolderError
 
@@ -17,6 +19,10 @@ FOLDER = "chroma"
 # The search list of the HNSW graph (Malkov & Yashunin 2018). Chroma's default of 100 is below what a
 # top 50 needs for a recall above 0.99; building at 200 costs ingest little beside the embedding.
 HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
+
+# Up to this many vectors (15 MB at 384 dimensions) a copy in memory is searched, exactly and in a tenth of the time
+# of a call to Chroma (0.1 against 2.2 ms at 300 vectors); beyond, Chroma's graph.
+EXACT = 10_000
 
 # Chroma limits what one call may carry (5,461 with SQLite's default).
 PER_CALL = 2000
@@ -27,21 +33,29 @@ class VectorStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
+        self._copies: dict[int, tuple[list[str], Vectors]] = {}
 
     def add(self, generation: int, ids: Sequence[str], vectors: Vectors) -> None:
         """Add or replace vectors, shape ``(len(ids), dimension)``."""
+        self._copies.clear()
         for at in range(0, len(ids), PER_CALL):
             part = slice(at, at + PER_CALL)
             self._collection(generation).upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
 
     def remove(self, generation: int, ids: Iterable[str]) -> None:
         """Delete vectors; unknown ids are fine."""
+        self._copies.clear()
         gone = list(ids)
         for at in range(0, len(gone), PER_CALL):
             self._collection(generation).delete(ids=gone[at : at + PER_CALL])
 
     def nearest(self, generation: int, vector: Vectors, limit: int) -> dict[str, float]:
         """``chunk_id`` to cosine of the ``limit`` nearest, nearest first."""
+        if generation not in self._copies and self.count(generation) <= EXACT:
+            stored = self._collection(generation).get(include=["embeddings"])
+            self._copies[generation] = (stored["ids"], np.asarray(stored["embeddings"], dtype=np.float32))
+        if generation in self._copies:
+            return _nearest(*self._copies[generation], vector, limit)
         found = self._collection(generation).query(
             query_embeddings=cast(Any, vector.reshape(1, -1)), n_results=limit, include=["distances"]
         )
@@ -58,6 +72,7 @@ class VectorStore:
 
     def keep_only(self, generation: int) -> None:
         """Drop the collections of all other generations."""
+        self._copies.clear()
         for collection in self._client.list_collections():
             if collection.name != _name(generation):
                 self._client.delete_collection(collection.name)
@@ -88,6 +103,16 @@ class VectorStore:
 
     def _collection(self, generation: int) -> Any:
         return self._client.get_or_create_collection(_name(generation), configuration=HNSW, embedding_function=None)
+
+
+def _nearest(ids: Sequence[str], vectors: Vectors, vector: Vectors, limit: int) -> dict[str, float]:
+    """By comparing with every vector of unit length, shape ``(len(ids), dimension)``."""
+    if not ids:
+        return {}
+    cosines = vectors @ vector
+    best = np.argpartition(-cosines, min(limit, len(ids)) - 1)[:limit]
+    ranked = best[np.argsort(-cosines[best], kind="stable")]
+    return {ids[at]: float(cosines[at]) for at in ranked}
 
 
 def _name(generation: int) -> str:

@@ -9,6 +9,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.chunk import CHUNKER
 from knowledge.embedder import Embedder, Fingerprint
 from knowledge.errors import DataFolderError, IndexEmpty, IndexMismatch
+from knowledge.glossary import Glossaries
 from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.lock import WAIT_SECONDS, acquire
 from knowledge.onnx_embedder import OnnxEmbedder
@@ -80,7 +81,7 @@ class Knowledge:
             raise DataFolderError(
                 f"{self.folder} has {chunks} chunks and fewer vectors", "run `footnote index rebuild` to make them anew"
             )
-        return Searcher(self.catalogue, self.vectors, self.embedder, generation)
+        return Searcher(self.catalogue, self.vectors, self.embedder, generation, Glossaries(self.folder))
 
     def close(self) -> None:
         """Release the databases and the folder."""

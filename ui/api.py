@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict
 
 from assistant.events import Cited, Delta, Event, Sources, Status
-from assistant.followup import standalone
+from assistant.followup import readings
 from assistant.question import Question, check
 from assistant.writers import FIXED
 from knowledge.errors import FootnoteError, UsageError
@@ -28,6 +28,7 @@ class _Asked(BaseModel):
     question: str
     history: list[dict[str, str]] = []
     language: str | None = None
+    page_url: str | None = None
     model: str | None = None
     k: int = 10
 
@@ -41,7 +42,7 @@ def _question(asked: _Asked) -> Question:
     """A visitor chooses a kind of writer, not a model of the owner's server by name."""
     if asked.model not in (None, *FIXED):
         raise UsageError(f"the model {asked.model[:40]!r} cannot be asked for here", f"one of {', '.join(FIXED)}")
-    return check(asked.question, asked.history, asked.language)
+    return check(asked.question, asked.history, asked.language, asked.page_url)
 
 
 Held = Annotated[Service, Depends(_service)]
@@ -73,7 +74,7 @@ def _sent(event: Event) -> ServerSentEvent:
 @router.post("/api/search")
 def search(asked: _Asked, question: Checked, service: Held) -> dict[str, Any]:
     """The passages that fit a question, best first."""
-    hits = service.assistant.searcher.search(standalone(question), max(1, min(asked.k, 100)))
+    hits = service.assistant.searcher.search(readings(question), max(1, min(asked.k, 100)), question.page_url)
     return {"hits": [hit.as_dict() for hit in hits]}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.chunker import LONGEST_PARAGRAPH, TARGET, chunks, is_lead_in
+from ingest.chunker import FRAGMENT, LONGEST_PARAGRAPH, TARGET, chunks, is_lead_in
 from ingest.readers import markdown
 from knowledge.article import Article
 from knowledge.chunk import Chunk
@@ -77,7 +77,7 @@ def test_every_word_shown_is_indexed_in_its_chunk(page: str) -> None:
 def test_no_chunk_is_longer_than_the_bound_unless_one_sentence_or_item_is(page: str) -> None:
     for chunk in chunks(article(page)):
         whole = len(chunk.blocks) == 1 and chunk.blocks[0].kind in ("item", "table", "code")
-        bound = LONGEST_PARAGRAPH if len(chunk.blocks) == 1 else TARGET
+        bound = LONGEST_PARAGRAPH if len(chunk.blocks) == 1 else TARGET + FRAGMENT
         assert whole or len(chunk.text) <= bound or len(re.findall(r"\.(?= The )", chunk.text)) == 0
 
 
@@ -127,6 +127,12 @@ def test_equal_passages_of_two_articles_have_ids_of_their_own() -> None:
 def test_short_paragraphs_of_a_section_stay_together_and_sections_apart() -> None:
     assert texts("## A\n\nOne.\n\nTwo.\n\n## B\n\nThree.") == ["One.\n\nTwo.", "Three."]
     assert texts("## A\n\nOne.\n\n## A\n\nTwo.") == ["One.", "Two."]
+
+
+def test_a_few_words_left_over_at_a_sections_end_are_no_chunk() -> None:
+    long = " ".join(["One word after another."] * 38)
+    assert texts(f"## A\n\n{long}\n\nThe end.\n\n## B\n\nNext.") == [f"{long}\n\nThe end.", "Next."]
+    assert len(texts(f"## A\n\n{long}\n\n{'More words follow here. ' * 8}")) == 2
 
 
 def test_paragraphs_that_do_not_fit_are_apart_whole() -> None:

@@ -14,7 +14,8 @@ from tests.knowledge.made import make_article, make_chunks, write
 
 def find(catalogue: Catalogue, generation: int, wanted: Sequence[str], limit: int = 10) -> dict[str, float]:
     with catalogue.engine.connect() as connection:
-        return fulltext.search(connection, wanted, generation, limit)
+        counts = fulltext.document_counts(connection, wanted)
+        return fulltext.search(connection, wanted, counts, generation, limit)
 
 
 def test_a_term_in_one_of_three_equally_long_chunks_scores_its_idf(catalogue: Catalogue, generation: int) -> None:

@@ -1,5 +1,7 @@
 """Of an article in several languages, the one in the question's language speaks."""
 
+from dataclasses import replace
+
 from knowledge.translations import in_one_language
 from tests.assistant.hits import make_hit
 
@@ -8,9 +10,10 @@ DUTCH = make_hit("RAG is zoeken.", article_id="nl/rag", language="nl", translati
 OTHER = make_hit("Tokens.", article_id="tokens", language="en")
 
 
-def test_the_questions_language_is_preferred() -> None:
-    assert in_one_language([ENGLISH, OTHER, DUTCH], "nl") == [OTHER, DUTCH]
-    assert in_one_language([DUTCH, OTHER, ENGLISH], "en") == [OTHER, ENGLISH]
+def test_the_questions_language_is_preferred_and_takes_the_place() -> None:
+    found = in_one_language([ENGLISH, OTHER, replace(DUTCH, score=0.5)], "nl")
+    assert [(hit.article_id, hit.score) for hit in found] == [("nl/rag", 1.0), ("tokens", 1.0)]
+    assert in_one_language([DUTCH, OTHER, ENGLISH], "en") == [ENGLISH, OTHER]
 
 
 def test_in_a_third_language_the_original_speaks() -> None:

@@ -27,7 +27,7 @@ def command(
 
     Examples: footnote search "licence of Llama" -k 5  |  footnote search --batch questions.jsonl --out hits.jsonl
     """
-    from assistant.followup import standalone
+    from assistant.followup import readings
     from assistant.question import check
 
     settings = settings_for(data_dir)
@@ -41,7 +41,7 @@ def command(
         searcher = knowledge.searcher()
 
         def found(text: str, history: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
-            hits = searcher.search(standalone(check(text, history)), k)
+            hits = searcher.search(readings(check(text, history)), k)
             return {"hits": [hit.as_dict(explain) for hit in hits]}
 
         if batch:

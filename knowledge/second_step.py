@@ -1,0 +1,51 @@
+"""Two-step questions: "What year was the company behind Claude founded?", where two articles hold a half each.
+
+The first search finds the passage about Claude, which names Anthropic; the article of that name has the year. So a
+passage whose article's title stands in one of the best passages is lifted by what it adds: the share of the question's
+words (weighted by rarity) that it has and the naming passage lacks. A passage that adds nothing is not lifted, so
+one-step questions stay as they are (measured: benchmarks/README.md, "Ranking").
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from knowledge.candidate import Candidate
+
+# How many of the best passages may name another article.
+NAMING = 3
+SHORTEST_TITLE = 4
+
+Cover = Callable[[Candidate], frozenset[str]]
+
+
+def lifts(ranked: Sequence[Candidate], weights: Mapping[str, float], terms_of: Cover) -> dict[str, float]:
+    """``chunk_id`` to a bonus in (0, 1]; ``weights``: the question's terms, summing to 1; ``ranked``: best first."""
+    naming = ranked[:NAMING]
+    found: dict[str, float] = {}
+    for named in ranked:
+        for source in _naming(named, naming):
+            added = terms_of(named) - terms_of(source)
+            gain = sum(weight for term, weight in weights.items() if term in added)
+            found[named.chunk_id] = max(gain, found.get(named.chunk_id, 0.0))
+    return {chunk: gain for chunk, gain in found.items() if gain > 0}
+
+
+def _naming(named: Candidate, naming: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The passages that name the article of ``named``, other than its own; none for the best passage's article."""
+    name = _name(named.title)
+    if len(name) < SHORTEST_TITLE or not name[0].isupper() or named.article_id == naming[0].article_id:
+        return
+    for source in naming:
+        if source.article_id != named.article_id and name in source.text and _names(source.text, name):
+            yield source
+
+
+def _names(text: str, name: str) -> bool:
+    """Does ``name`` stand in ``text`` as a name? A single word that only begins sentences is none."""
+    pattern = rf"\b{re.escape(name)}\b" if " " in name else rf"(?<=[^\s.:!?*#|])\s+{re.escape(name)}\b"
+    return bool(re.search(pattern, text))
+
+
+def _name(title: str) -> str:
+    """A title without what explains it: "Nice (programme)", "Anthropic: safety first"."""
+    return re.split(r"\s*[(:|]|\s[—–-]\s", title, maxsplit=1)[0].strip()

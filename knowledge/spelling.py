@@ -1,0 +1,56 @@
+"""Spelling: a term that stands nowhere in the index is read as the nearest ones that do.
+
+A typo becomes the indexed term at the smallest optimal string alignment distance (Levenshtein with transpositions, as
+rapidfuzz computes it); a word written in one ("finetuning", "modelkeuze") becomes its two parts.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, text
+
+# Below this a word has too many neighbours; from LONG on two mistakes are allowed.
+SHORTEST = 5
+LONG = 9
+PART = 3
+
+
+def corrected(connection: Connection, wanted: Iterable[str], known: Mapping[str, int]) -> list[str]:
+    """``wanted`` with each term that is not ``known`` replaced by what it most likely stands for, itself if nothing."""
+    return [found for term in wanted for found in ([term] if term in known else _read(connection, term))]
+
+
+def _read(connection: Connection, term: str) -> list[str]:
+    if len(term) < SHORTEST or not term.isalpha():
+        return [term]
+    parts = _parts(connection, term)
+    near = None if parts else _nearest(connection, term)
+    return parts or ([near] if near else [term])
+
+
+def _parts(connection: Connection, term: str) -> list[str]:
+    """The two indexed terms that ``term`` is made of, the longest first part that has a second; else none."""
+    splits = [(term[:at], term[at:]) for at in range(len(term) - PART, PART - 1, -1)]
+    there = _counts(connection, {part for split in splits for part in split})
+    return next((list(split) for split in splits if split[0] in there and split[1] in there), [])
+
+
+def _nearest(connection: Connection, term: str) -> str | None:
+    """The indexed term with the same first letter that is nearest, the more frequent of two; None if none is near."""
+    from rapidfuzz.distance import OSA
+
+    limit = 2 if len(term) >= LONG else 1
+    rows = connection.execute(
+        text(
+            "SELECT term, doc FROM term_counts WHERE term >= :low AND term < :high AND length(term) BETWEEN :a AND :b"
+        ),
+        {"low": term[0], "high": chr(ord(term[0]) + 1), "a": len(term) - limit, "b": len(term) + limit},
+    )
+    scored = [(OSA.distance(term, row[0], score_cutoff=limit), -row[1], row[0]) for row in rows]
+    best = min(scored, default=None)
+    return best[2] if best and best[0] <= limit else None
+
+
+def _counts(connection: Connection, wanted: set[str]) -> set[str]:
+    from knowledge.fulltext import document_counts
+
+    return set(document_counts(connection, wanted))
