@@ -12,4 +12,3 @@ class Candidate:
     title: str
     url: str | None
     language: str
-    text: str

@@ -3,6 +3,7 @@
 Every write is one transaction: a reader sees an article wholly old or wholly new, also after kill -9.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -13,6 +14,7 @@ from sqlalchemy import (
     URL,
     Connection,
     Engine,
+    Row,
     RowMapping,
     create_engine,
     delete,
@@ -37,6 +39,14 @@ FILE = "catalogue.sqlite"
 
 # SQLite's default limit of bound values per statement is 32,766; reads by id stay far below.
 IDS_PER_READ = 500
+
+HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages", "blocks")]
+WHERE = "FROM chunks JOIN articles USING (article_id) WHERE generation = ? AND chunk_id IN"
+CANDIDATES = f"SELECT {', '.join(field.name for field in fields(Candidate))} {WHERE}"
+CHUNKS = (
+    "SELECT chunks.*, articles.title, articles.url, articles.language, articles.updated, articles.translation_of,"
+    f" articles.local_only {WHERE}"
+)
 
 
 class Catalogue:
@@ -127,20 +137,20 @@ class Catalogue:
 
     def indexed_texts(self, generation: int, wanted: Iterable[str]) -> dict[str, str]:
         """The text that is embedded, by chunk id."""
-        rows = self._chunks(generation, list(wanted), chunks.c.chunk_id, chunks.c.indexed_text)
-        return {row["chunk_id"]: row["indexed_text"] for row in rows}
+        return {row["chunk_id"]: row["indexed_text"] for row in self._chunks(generation, list(wanted))}
 
-    def candidates(self, generation: int, wanted: Iterable[str]) -> list[Candidate]:
+    def candidates(self, generation: int, wanted: Sequence[str]) -> list[Candidate]:
         """The chunks of these ids that the catalogue has, in no order."""
-        names = [field.name for field in fields(Candidate)]
-        columns = [chunks.c[name] if name in chunks.c else articles.c[name] for name in names]
-        return [Candidate(**row) for row in self._chunks(generation, list(wanted), *columns)]
+        return [Candidate(*tuple(row)) for row in self._read(CANDIDATES, generation, wanted)]
+
+    def texts(self, generation: int, wanted: Sequence[str]) -> list[str]:
+        """The texts of these chunks, in the order asked for."""
+        found = {row["chunk_id"]: row["text"] for row in self._chunks(generation, wanted)}
+        return [found[chunk] for chunk in wanted]
 
     def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
         """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""
-        names = ("title", "url", "language", "updated", "translation_of", "local_only")
-        rows = self._chunks(generation, list(scored), chunks, *(articles.c[name] for name in names))
-        hits = [_hit(row, *scored[row["chunk_id"]]) for row in rows]
+        hits = [_hit(row, *scored[row["chunk_id"]]) for row in self._chunks(generation, list(scored))]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))
 
     def chunks_of(self, source: str, generation: int) -> int:
@@ -176,13 +186,17 @@ class Catalogue:
             found = {chunk: (0.0, dict[str, float]()) for chunk in connection.scalars(here)}
         return sorted(self.hits(generation, found), key=lambda hit: hit.ordinal)
 
-    def _chunks(self, generation: int, wanted: Sequence[str], *columns: Any) -> list[RowMapping]:
-        rows: list[RowMapping] = []
+    def _chunks(self, generation: int, wanted: Sequence[str]) -> list[RowMapping]:
+        return [row._mapping for row in self._read(CHUNKS, generation, wanted)]
+
+    def _read(self, query: str, generation: int, wanted: Sequence[str]) -> list[Row[Any]]:
+        """Rows of chunks by id, as the database has them: this is on the way of every question."""
+        rows: list[Row[Any]] = []
         with self.engine.connect() as connection:
             for at in range(0, len(wanted), IDS_PER_READ):
-                query = select(*columns).join_from(chunks, articles)
-                part = chunks.c.chunk_id.in_(wanted[at : at + IDS_PER_READ])
-                rows += connection.execute(query.where(chunks.c.generation == generation, part)).mappings()
+                part = wanted[at : at + IDS_PER_READ]
+                marks = ",".join("?" * len(part))
+                rows += connection.exec_driver_sql(f"{query} ({marks})", (generation, *part)).all()
         return rows
 
 
@@ -228,6 +242,6 @@ def _article(row: RowMapping) -> Article:
 
 
 def _hit(row: RowMapping, score: float, stages: Mapping[str, float]) -> Hit:
-    names = {field.name for field in fields(Hit)} - {"score", "stages", "blocks"}
-    values = {name: row[name] for name in names}
-    return Hit(**values, score=score, stages=stages, blocks=_blocks(row["blocks"]))
+    values = {name: row[name] for name in HIT}
+    values["local_only"] = bool(row["local_only"])
+    return Hit(**values, score=score, stages=stages, blocks=_blocks(json.loads(row["blocks"])))

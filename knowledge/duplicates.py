@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from knowledge.hit import Hit
-from knowledge.terms import words
 
 # Two passages that share this much of their words (Jaccard) say the same.
 SAME = 0.9
@@ -15,7 +14,7 @@ def collapsed(hits: Sequence[Hit], count: int) -> list[Hit]:
     for hit in hits:
         if len(kept) == count:
             break
-        said = set(words(hit.text))
+        said = set(hit.text.lower().split())
         if not any(_alike(said, other) for _, other in kept):
             kept.append((hit, said))
     return [hit for hit, _ in kept]

@@ -8,7 +8,7 @@ Model for Term Dependencies").
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from knowledge.terms import terms
 
@@ -17,12 +17,11 @@ PAIR = 0.3
 # A term in more chunks than this is not searched where a rarer one is: scoring that many rows costs more than it tells.
 COMMON = 3000
 
-SEARCH = text(
+SEARCH = (
     "SELECT chunks.chunk_id, -bm25(chunk_terms) AS score"
     " FROM chunk_terms JOIN chunks ON chunks.row = chunk_terms.rowid"
-    " WHERE chunk_terms MATCH :match AND chunks.generation = :generation ORDER BY score DESC LIMIT :limit"
+    " WHERE chunk_terms MATCH ? AND chunks.generation = ? ORDER BY score DESC LIMIT ?"
 )
-COUNTS = text("SELECT term, doc FROM term_counts WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
 
 
 def add(connection: Connection, row: int, indexed_text: str, language: str) -> None:
@@ -75,10 +74,12 @@ def _run(connection: Connection, phrases: Iterable[str], generation: int, limit:
     match = " OR ".join(dict.fromkeys(phrases))
     if not match:
         return {}
-    rows = connection.execute(SEARCH, {"match": match, "generation": generation, "limit": limit})
+    rows = connection.exec_driver_sql(SEARCH, (match, generation, limit)).all()
     return {row[0]: float(row[1]) for row in rows}
 
 
 def document_counts(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:
     """In how many chunks each term stands; terms that stand nowhere are left out."""
-    return {row[0]: int(row[1]) for row in connection.execute(COUNTS, {"terms": sorted(set(wanted))})}
+    asked = tuple(set(wanted))
+    query = f"SELECT term, doc FROM term_counts WHERE term IN ({','.join('?' * len(asked))})"  # noqa: S608 (marks only)
+    return {row[0]: int(row[1]) for row in connection.exec_driver_sql(query, asked).all()} if asked else {}

@@ -109,10 +109,13 @@ class Searcher:
             return
         asked = terms(reading.text, reading.language)
         rarity = weights(asked, self.document_frequencies(asked))
-        ranking.lift("named", second_step.lifts(ranked, rarity, _terms_of))
+        ranking.lift("named", second_step.lifts(ranked, rarity, self._texts, _terms))
         if page_url:
             ranking.lift("page", page.lifts(ranked, ranking.scores, page_url))
 
+    def _texts(self, candidates: Sequence[Candidate]) -> list[str]:
+        return self._catalogue.texts(self.generation, [one.chunk_id for one in candidates])
 
-def _terms_of(candidate: Candidate) -> frozenset[str]:
-    return frozenset(terms(f"{candidate.title} {candidate.text}", candidate.language))
+
+def _terms(candidate: Candidate, text: str) -> frozenset[str]:
+    return frozenset(terms(f"{candidate.title} {text}", candidate.language))

@@ -8,6 +8,7 @@ one-step questions stay as they are (measured: benchmarks/README.md, "Ranking").
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from knowledge.candidate import Candidate
 
@@ -15,29 +16,37 @@ from knowledge.candidate import Candidate
 NAMING = 3
 SHORTEST_TITLE = 4
 
-Cover = Callable[[Candidate], frozenset[str]]
+Texts = Callable[[Sequence[Candidate]], list[str]]
+TermsOf = Callable[[Candidate, str], frozenset[str]]
 
 
-def lifts(ranked: Sequence[Candidate], weights: Mapping[str, float], terms_of: Cover) -> dict[str, float]:
-    """``chunk_id`` to a bonus in (0, 1]; ``weights``: the question's terms, summing to 1; ``ranked``: best first."""
+def lifts(ranked: Sequence[Candidate], weights: Mapping[str, float], texts: Texts, terms: TermsOf) -> dict[str, float]:
+    """``chunk_id`` to a bonus in (0, 1].
+
+    ``ranked`` is best first; ``weights`` are the question's terms, summing to 1; ``texts`` reads the candidates' texts.
+    """
     naming = ranked[:NAMING]
+    said = texts(naming)
+    pairs = [(named, at) for named in ranked for at in _naming(named, naming, said)]
+    if not pairs:
+        return {}
+    there = [terms(source, text) for source, text in zip(naming, said, strict=True)]
     found: dict[str, float] = {}
-    for named in ranked:
-        for source in _naming(named, naming):
-            added = terms_of(named) - terms_of(source)
-            gain = sum(weight for term, weight in weights.items() if term in added)
-            found[named.chunk_id] = max(gain, found.get(named.chunk_id, 0.0))
+    for (named, at), text in zip(pairs, texts([named for named, _ in pairs]), strict=True):
+        added = terms(named, text) - there[at]
+        gain = sum(weight for term, weight in weights.items() if term in added)
+        found[named.chunk_id] = max(gain, found.get(named.chunk_id, 0.0))
     return {chunk: gain for chunk, gain in found.items() if gain > 0}
 
 
-def _naming(named: Candidate, naming: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The passages that name the article of ``named``, other than its own; none for the best passage's article."""
+def _naming(named: Candidate, naming: Sequence[Candidate], said: Sequence[str]) -> Iterator[int]:
+    """Which passages name the article of ``named``, other than its own; none for the best passage's article."""
     name = _name(named.title)
     if len(name) < SHORTEST_TITLE or not name[0].isupper() or named.article_id == naming[0].article_id:
         return
-    for source in naming:
-        if source.article_id != named.article_id and name in source.text and _names(source.text, name):
-            yield source
+    for at, (source, text) in enumerate(zip(naming, said, strict=True)):
+        if source.article_id != named.article_id and name in text and _names(text, name):
+            yield at
 
 
 def _names(text: str, name: str) -> bool:
@@ -46,6 +55,7 @@ def _names(text: str, name: str) -> bool:
     return bool(re.search(pattern, text))
 
 
+@lru_cache(maxsize=4096)
 def _name(title: str) -> str:
     """A title without what explains it: "Nice (programme)", "Anthropic: safety first"."""
     return re.split(r"\s*[(:|]|\s[—–-]\s", title, maxsplit=1)[0].strip()

@@ -27,7 +27,10 @@ class _Stemmer(Protocol):
 
 def words(text: str) -> list[str]:
     """Lower-case words without accents, in order."""
-    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", text).lower())
+    lower = POSSESSIVE.sub("", text).lower()
+    if lower.isascii():
+        return WORD.findall(lower)
+    plain = unicodedata.normalize("NFKD", lower)
     return WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
 
 
