@@ -38,7 +38,8 @@ ROOMS = {
     "httpx": {"assistant/ollama.py"},
     "gradio": {"ui/page.py"},
     "nh3": {"ui/render.py"},
-    "uvicorn": {"ui/server.py"},
+    "uvicorn": {"ui/server.py", "ui/startup.py"},
+    "starlette": {"ui/door.py"},
 }
 HEAVY = (
     "torch",

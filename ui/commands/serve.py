@@ -21,6 +21,9 @@ def command(
             "--port", min=0, max=65535, help="Port; 0 takes a free one. [env: FOOTNOTE_PORT]", show_default=False
         ),
     ] = None,
+    page: Annotated[
+        bool, typer.Option("--page/--no-page", help="The chat page at /, or the API and the article pages only.")
+    ] = True,
     data_dir: DataDir = None,
 ) -> None:
     """Serve the chat page and the API until stopped with Ctrl-C.
@@ -28,13 +31,12 @@ def command(
     Example: footnote serve --port 8080
     """
     settings = settings_for(data_dir, host=host, port=port)
-    from ui.server import bind, serve
-    from ui.service import open_service
+    from ui.listener import bind
+    from ui.startup import serve
 
-    listener = bind(str(settings["host"].value), int(settings["port"].value))
-    with listener, open_service(settings) as service:
-        console.note("loading the embedder and the page …")
-        serve(service, listener, str(settings["starters"].value), _announce)
+    with bind(str(settings["host"].value), int(settings["port"].value)) as listener:
+        console.note("loading the articles, the embedder and the page …" if page else "loading the articles …")
+        serve(settings, listener, _announce, page)
 
 
 def _announce(address: str) -> None:

@@ -1,0 +1,55 @@
+"""How ``footnote serve`` comes up: it listens at once, then opens the base, then the page."""
+
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+
+import uvicorn
+
+from knowledge.settings import Setting
+from ui.door import Door
+from ui.listener import address
+
+
+def serve(
+    settings: Mapping[str, Setting], listener: socket.socket, announce: Callable[[str], None], with_page: bool = True
+) -> None:
+    """Serve until stopped; ``announce`` is called with the address once everything is there.
+
+    Raises:
+        FootnoteError: the base cannot be opened or its embedder not be used; see ``ui.service.open_service``.
+    """
+    with ExitStack() as held:
+
+        def load(door: Door) -> None:
+            try:
+                _load(door, settings, held, with_page)
+            except BaseException:
+                server.should_exit = True
+                raise
+
+        door = Door(load, lambda: announce(address(listener)))
+        server = uvicorn.Server(
+            uvicorn.Config(door, lifespan="on", ws="none", log_level="warning", timeout_graceful_shutdown=5)
+        )
+        with suppress(KeyboardInterrupt):  # how an owner stops it
+            server.run(sockets=[listener])
+    if door.loaded.done():
+        door.loaded.result()
+
+
+def _load(door: Door, settings: Mapping[str, Setting], held: ExitStack, with_page: bool) -> None:
+    """The slow parts, in the order in which they are of use."""
+    from ui.server import make_app
+    from ui.service import open_service
+
+    service = held.enter_context(open_service(settings))
+    door.missing = "the embedder is loading"
+    app = make_app(service)
+    service.warm()
+    door.app = app
+    if with_page:
+        from ui import page
+
+        door.missing = "the page is loading"
+        page.mount(app, service, str(settings["starters"].value))
