@@ -18,6 +18,11 @@ def test_the_wheel_is_complete(tmp_path: Path) -> None:
         entry = archive.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
     articles = {f"knowledge/articles/{path.name}" for path in (ROOT / "knowledge/articles").glob("*.md")}
     assert articles <= names
-    assert {"assistant/prompts/answer.v1.txt", "ui/static/chat.css", "ui/static/article.css"} <= names
+    assert {
+        "assistant/prompts/answer.v1.txt",
+        "evals/suites/off_topic.yaml",
+        "ui/static/chat.css",
+        "ui/static/article.css",
+    } <= names
     assert not any(name.startswith(("tests/", "benchmarks/", "docs/")) for name in names)
     assert "footnote = ui.cli:main" in entry

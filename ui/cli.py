@@ -1,6 +1,6 @@
 """The command line: assembles the verbs, turns expected errors into a line and an exit code.
 
-Exit codes: 0 ok, 1 error, 2 usage, 3 a dependency is down.
+Exit codes: 0 ok, 1 error, 2 usage, 3 a dependency is down, 100 an eval below its gate.
 """
 
 import io
@@ -9,9 +9,11 @@ import sys
 
 import typer
 
+from evals.cli import app as evals
 from knowledge.errors import FootnoteError
 from ui import console
 from ui.commands import ask, config, doctor, index, ingest, search, serve, show, sources, trace
+from ui.opened import settings_for
 
 app = typer.Typer(
     name="footnote",
@@ -26,6 +28,7 @@ for verb in (ingest, ask, search, serve, show, trace, doctor):
 app.add_typer(sources.app, name="sources")
 app.add_typer(index.app, name="index")
 app.add_typer(config.app, name="config")
+app.add_typer(evals, name="eval")
 
 
 def main() -> None:
@@ -36,7 +39,7 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("knowledge").setLevel(logging.INFO)
     try:
-        app()
+        app(obj=settings_for)
     except FootnoteError as error:
         console.failure(error)
         sys.exit(error.exit_code)
