@@ -52,8 +52,8 @@ def mcnemar(better: int, worse: int) -> float:
     1.0
     """
     flips = better + worse
-    tail = sum(comb(flips, k) for k in range(min(better, worse) + 1)) / 2**flips
-    return min(1.0, 2 * tail)
+    tail = sum(comb(flips, k) for k in range(min(better, worse) + 1))
+    return min(1.0, 2 * tail / float(2**flips))
 
 
 def average(values: Sequence[float | None]) -> float | None:
