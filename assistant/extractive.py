@@ -22,7 +22,7 @@ from knowledge.terms import terms
 # How many hits are read, and how many sentences make an answer a person wants to read.
 DEPTH = 8
 # A further sentence must fit nearly as well as the best one.
-NEARLY = 0.75
+NEARLY = 0.55
 # A unit defines the topic when its first words hold this share of it.
 DEFINED = 0.6
 # Two units that share this much of their terms say the same (Jaccard).

@@ -37,7 +37,7 @@ class Searcher:
     ) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
-        self._embedder = embedder
+        self.embedder = embedder
         self._glossaries = glossaries
         self.generation = generation
 
@@ -81,7 +81,7 @@ class Searcher:
     def _translated(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings, and their translations into the languages of the base where the embedder reads only one."""
         found = list(readings)
-        if not self._embedder.multilingual:
+        if not self.embedder.multilingual:
             spoken = self._catalogue.languages()
             found += [made for reading in readings for made in self._glossaries.translations(reading, spoken)]
         return found
@@ -94,10 +94,10 @@ class Searcher:
             wanted = corrected(connection, wanted, counts)
             counts = fulltext.document_counts(connection, wanted)
         lexical = fulltext.search(connection, wanted, counts, self.generation, depth)
-        dense = self._vectors.nearest(self.generation, self._embedder.embed_question(reading.text), depth)
+        dense = self._vectors.nearest(self.generation, self.embedder.embed_question(reading.text), depth)
         ranking.note("cosine", dense)
         ranking.note("bm25", lexical)
-        share = dense_weight(reading.language, self._catalogue.languages(), self._embedder.multilingual)
+        share = dense_weight(reading.language, self._catalogue.languages(), self.embedder.multilingual)
         ranking.add(fuse(dense, lexical, share), reading.weight)
 
     def _mend(self, ranking: Ranking, reading: Reading, page_url: str | None) -> None:
