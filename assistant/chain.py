@@ -18,6 +18,7 @@ from assistant.local import PROMPT, Local, ModelFailed
 from assistant.phrases import phrase
 from assistant.piece import Piece
 from assistant.question import Question
+from assistant.small_talk import small_talk
 from assistant.support import supported
 from assistant.traces import Trace, Traces
 from assistant.writers import Writers, check_model
@@ -46,6 +47,7 @@ class _Turn:
 
     question: Question
     standalone: str
+    small_talk: str | None = None
     started: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
@@ -87,7 +89,10 @@ class Assistant:
     def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
         """Status, sources, deltas with citations, done; see ``assistant.events``."""
         wanted = check_model(model or self._model)
-        turn = _Turn(question, standalone(question))
+        turn = _Turn(question, standalone(question), small_talk(question.text))
+        if turn.small_talk:
+            yield from self._ended(turn)
+            return
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
         turn.hits = self.searcher.search(readings(question), PASSAGES, question.page_url)
         turn.weights = weigh(question, turn.standalone, self.searcher)
@@ -97,6 +102,10 @@ class Assistant:
         yield Sources(tuple(turn.hits))
         if turn.confidence >= self._threshold:
             yield from self._written(turn, wanted)
+        yield from self._ended(turn)
+
+    def _ended(self, turn: _Turn) -> Iterator[Event]:
+        """The answer, then its trace: nobody waits for that."""
         turn.mark("first_token")
         answer = self._finished(turn)
         yield Done(answer)
@@ -140,7 +149,7 @@ class Assistant:
             standalone_question=turn.standalone,
             language=turn.question.language,
             answered=bool(citations),
-            answer=turn.notes.text if citations else phrase("refusal", turn.question.language),
+            answer=turn.notes.text if citations else phrase(turn.small_talk or "refusal", turn.question.language),
             citations=citations,
             nearest=() if citations else _nearest(turn.hits, turn.question.language),
             confidence=turn.confidence,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from assistant.intent import topic_terms
 from assistant.question import Question
-from knowledge.rarity import weights
 from knowledge.searcher import Searcher
 from knowledge.terms import terms
 
@@ -24,5 +23,4 @@ class Weights:
 
 def weigh(question: Question, text: str, searcher: Searcher) -> Weights:
     """Weights of the topic terms of ``text``, by their rarity in the articles."""
-    wanted = dict.fromkeys(topic_terms(terms(text, question.language), question.language))
-    return Weights(weights(wanted, searcher.document_frequencies(wanted)))
+    return Weights(searcher.rarity(topic_terms(terms(text, question.language), question.language)))

@@ -9,6 +9,7 @@ seem to lean counts its second reading less, so a change of topic is followed.
 import re
 from functools import lru_cache
 
+from assistant.ordinal import nth
 from assistant.question import Question
 from knowledge.reading import Reading
 from knowledge.terms import terms
@@ -26,10 +27,6 @@ CARRIED, CARRIED_IF_NOT_LEANING, AROUND = 1.0, 0.4, 0.5
 
 ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)])[ \t]+(.+)$", re.MULTILINE)
 MARKS = re.compile(r"\s*\[\d{1,3}\]")
-ORDINALS = {
-    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
-    "last": -1, "latter": -1, "eerste": 0, "tweede": 1, "derde": 2, "vierde": 3, "vijfde": 4, "laatste": -1,
-}  # fmt: skip
 
 
 def standalone(question: Question) -> str:
@@ -74,6 +71,4 @@ def _item_meant(question: Question) -> str | None:
     """The item of our last answer's list that an ordinal points at ("the third one"); None when there is none."""
     answers = [turn.content for turn in question.history if turn.role == "assistant"]
     items = [MARKS.sub("", item) for item in ITEM.findall(answers[-1])] if answers else []
-    said = (word.strip("?.,!") for word in question.text.lower().split())
-    meant = next((ORDINALS[word] for word in said if word in ORDINALS), None)
-    return items[meant] if meant is not None and -len(items) <= meant < len(items) else None
+    return nth(items, question.text)

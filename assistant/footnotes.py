@@ -20,16 +20,23 @@ class Footnotes:
 
     def add(self, piece: Piece) -> Iterator[Citation | str]:
         """New citations first, then the Markdown that refers to them."""
-        marks = ""
-        for evidence in piece.evidence:
-            citation, new = self._citation(evidence)
-            if new:
-                yield citation
-            marks += f" [{citation.n}]"
-        delta = self._joint(piece) + _escaped(piece.text) + marks
+        known = len(self.citations)
+        delta = self._joint(piece) + (self._row(piece) if piece.cells else self._marked(piece))
         self._last = piece.kind
         self.text += delta
+        yield from self.citations[known:]
         yield delta
+
+    def _marked(self, piece: Piece) -> str:
+        """The piece's text with a mark for each of its evidence."""
+        marks = "".join(f" [{self._citation(evidence).n}]" for evidence in piece.evidence)
+        return _escaped(piece.text) + marks
+
+    def _row(self, piece: Piece) -> str:
+        """A line of a Markdown table; a head with the line below it."""
+        cells = [self._marked(cell).replace("|", "\\|") for cell in piece.cells]
+        line = f"| {' | '.join(cells)} |"
+        return f"{line}\n|{'---|' * len(piece.cells)}" if piece.kind == "head" else line
 
     def _joint(self, piece: Piece) -> str:
         """White space and list mark before a piece."""
@@ -38,19 +45,22 @@ class Footnotes:
             return f"{gap}- "
         if not self.text:
             return ""
+        if piece.kind == "row":
+            return "\n"
         return " " if piece.kind == self._last == "sentence" else "\n\n"
 
-    def _citation(self, evidence: Evidence) -> tuple[Citation, bool]:
+    def _citation(self, evidence: Evidence) -> Citation:
+        """The footnote of that place, a new one when there is none yet."""
         hit = evidence.hit
         for known in self.citations:
             if (known.article_id, known.start, known.end) == (hit.article_id, evidence.start, evidence.end):
-                return known, False
+                return known
         citation = Citation(
             len(self.citations) + 1, hit.article_id, hit.title, hit.url, hit.section,
             evidence.quote, evidence.start, evidence.end, hit.updated,
         )  # fmt: skip
         self.citations.append(citation)
-        return citation, True
+        return citation
 
 
 def _escaped(text: str) -> str:

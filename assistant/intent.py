@@ -27,7 +27,10 @@ def _intent(name: str, asks: str, offers: str, wants_list: bool = False) -> Inte
 # What comes in lists, and is asked for by its name.
 LISTED = (
     r"kinds?|types?|sorts?|examples?|ways|tips|risks?|rules|tools|causes?|uses|applications|classes|categories|forms|"
-    r"soorten|typen|voorbeelden|manieren|risico\w*|regels|vormen"
+    r"concepts|terms|elements|components|parts|principles|challenges|measures|factors|techniques|methods|options|stages|"
+    r"phases|features|abilities|rights|duties|obligations|tasks|"
+    r"soorten|typen|voorbeelden|manieren|risico\w*|regels|vormen|begrippen|onderdelen|principes|uitdagingen|maatregelen|"
+    r"factoren|technieken|methoden|opties|fasen|kenmerken|rechten|plichten|verplichtingen|taken"
 )
 
 # In order: the first that matches counts.
@@ -55,9 +58,10 @@ INTENTS = (
     ),
     _intent(
         "steps",
-        r"\b(steps?|how (do|can|should|would) (i|we|you)|how to|how does .* work|stappen)\b"
-        r"|\bhoe (kan|moet|werkt|maak|doe)\w*\b",
-        r"\b(steps?|how|stages?|phases?|measures?|ways|tips|stappen|hoe|fasen?|maatregelen|manieren)\b",
+        r"\b(steps?|how (do|can|could|should|would|must)|how to|how does .* work|go about|in order|stappen)\b"
+        r"|\bwhat (should|must|can|do) (i|we|you) do\b|\bhoe (kan|kun|moet|werkt|maak|doe)\w*\b",
+        r"\b(steps?|how|stages?|phases?|measures?|ways|tips|advice|rules|guidelines|precautions|recommend\w*|checklist|"
+        r"stappen|hoe|fasen?|maatregelen|manieren|advies|adviezen|regels|richtlijnen|aanbevelingen)\b",
         wants_list=True,
     ),
     _intent(
@@ -66,13 +70,18 @@ INTENTS = (
         rf"\b({LISTED})\b",
         wants_list=True,
     ),
-    _intent("causes", r"\b(why|what causes|reasons?|waarom|hoe komt)\b", r"\b(why|because|causes?|reasons?|waarom)\b"),
+    _intent(
+        "causes",
+        r"\b(why|what causes|reasons?|waarom|hoe komt)\b",
+        r"\b(why|because|causes?|reasons?|waarom|oorza\w+|redenen)\b",
+        wants_list=True,
+    ),
     _intent("number", r"\b(how (many|much|large|big|long|high)|what percentage|hoeveel)\b", r"\b\d"),
     _intent("date", r"\b(when|what year|which year|since when|wanneer|welk jaar)\b", r"\b(1[5-9]|20)\d\d\b"),
     _intent("who", r"\b(who|which (company|person)|wie|welk bedrijf)\b", r"(?-i:\b[A-Z][a-z]+)"),
     _intent(
         "definition",
-        r"^\W*(so |and )?(what|wat)('s| is| are| was| were| does| zijn| betekent| doet)\b"
+        r"(^|, )\W*(so |and )?(what|wat)('s| is| are| was| were| does| zijn| betekent| doet)\b"
         r"|\b(define|definition|meaning|explain|uitleg)\b|^\W*[\w-]+\W*$",
         r"\b(is|are|means|refers to|zijn|betekent)\b",
     ),
@@ -83,8 +92,9 @@ ASKING = """
 pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
 sort example list name explain define definition meaning means reason way tip good better best many much year
 difference vs versus
+bring offer provide give get first second third fourth fifth last
 kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
-reden manier goed beter beste jaar verschil leg uitleg
+reden manier goed beter beste jaar verschil leg uitleg eerste tweede derde vierde vijfde laatste
 """
 
 

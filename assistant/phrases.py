@@ -6,12 +6,26 @@ PHRASES = {
         "searching": "Searching {articles} articles …",
         "model_down": "The language model did not answer ({reason}), so this answer is quoted from the articles.",
         "nearest": "The nearest articles",
+        "not_covered": "not covered by the articles",
+        "greeting": "Hello! Ask me something, and I answer from the articles on this site, with a footnote under every "
+        "statement.",
+        "thanks": "You are welcome. Is there anything else you want to know from the articles?",
+        "farewell": "Goodbye!",
+        "self": "I am the assistant of this site, a computer programme. I answer only from its articles, put a "
+        "footnote under every statement, and say so when they do not answer.",
     },
     "nl": {
         "refusal": "De artikelen op deze site beantwoorden dat niet.",
         "searching": "{articles} artikelen worden doorzocht …",
         "model_down": "Het taalmodel antwoordde niet ({reason}), dus dit antwoord is aangehaald uit de artikelen.",
         "nearest": "De artikelen die het dichtst in de buurt komen",
+        "not_covered": "niet in de artikelen",
+        "greeting": "Hallo! Stel een vraag, dan antwoord ik uit de artikelen op deze site, met een voetnoot bij elke "
+        "uitspraak.",
+        "thanks": "Graag gedaan. Wil je nog iets anders weten uit de artikelen?",
+        "farewell": "Tot ziens!",
+        "self": "Ik ben de assistent van deze site, een computerprogramma. Ik antwoord alleen uit de artikelen, zet "
+        "bij elke uitspraak een voetnoot, en zeg het als ze geen antwoord geven.",
     },
 }
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from knowledge.hit import Hit
 
-PieceKind = Literal["lead", "sentence", "item"]
+PieceKind = Literal["lead", "sentence", "item", "head", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``text`` is Markdown without footnote marks. A ``lead`` says nothing by itself and needs no evidence."""
+    """``text`` is Markdown without footnote marks. A ``lead`` says nothing by itself and needs no evidence.
+
+    A table's ``head`` and ``row`` have ``cells`` instead: leads, or sentences with evidence of their own.
+    """
 
     kind: PieceKind
     text: str
     evidence: tuple[Evidence, ...] = ()
+    cells: "tuple[Piece, ...]" = ()

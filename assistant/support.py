@@ -13,6 +13,8 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 def supported(piece: Piece) -> bool:
     """True for a heading, and for a statement whose evidence carries it."""
+    if piece.cells:
+        return all(supported(cell) for cell in piece.cells)
     if piece.kind == "lead":
         return True
     return bool(piece.evidence) and all(one.quote.strip() for one in piece.evidence) and _figures(piece)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import sentencex
@@ -11,14 +12,28 @@ from assistant.piece import Evidence
 from knowledge.article import Block
 from knowledge.hit import Hit
 from knowledge.plain import plain
+from knowledge.terms import terms
 
 MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+")
+# Passages whose units are kept, some 10 kB each.
+KEPT = 2048
 NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)]")
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row, with its own place."""
+
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
 class Unit:
-    """``text`` is what a reader sees; ``lead`` the sentence before a list, or '' ; ``block`` where it stands."""
+    """``text`` is what a reader sees; ``lead`` the sentence before a list, or '' ; ``block`` where it stands.
+
+    Its hit has no score: units are kept for the next question that finds the same passage.
+    """
 
     kind: Literal["sentence", "item", "row"]
     text: str
@@ -26,6 +41,8 @@ class Unit:
     block: Block
     lead: str = ""
     numbered: bool = False
+    columns: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def hit(self) -> Hit:
@@ -42,9 +59,24 @@ class Unit:
         """What gives the unit its meaning: title, section and lead-in."""
         return " ".join(part for part in (self.hit.title, self.hit.section, self.lead) if part)
 
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The stemmed words of the text."""
+        return frozenset(terms(self.text, self.hit.language))
 
-def units(hit: Hit) -> list[Unit]:
+    @cached_property
+    def headed_terms(self) -> frozenset[str]:
+        """The same with those of title, section and lead-in."""
+        return self.terms | frozenset(terms(self.heading, self.hit.language))
+
+
+def units(hit: Hit) -> tuple[Unit, ...]:
     """All units of a hit in reading order."""
+    return _units(replace(hit, score=0.0, stages={}))
+
+
+@lru_cache(maxsize=KEPT)
+def _units(hit: Hit) -> tuple[Unit, ...]:
     found: list[Unit] = []
     lead = ""
     for block in hit.blocks:
@@ -52,13 +84,15 @@ def units(hit: Hit) -> list[Unit]:
         if block.kind == "item":
             found.append(_item(hit, block, text, lead))
             continue
+        if block.kind == "table":
+            found.extend(_rows(hit, block, text, lead))
         lead = ""
         if block.kind == "table":
-            found.extend(_rows(hit, block, text))
-        elif block.kind in ("paragraph", "quote"):
+            continue
+        if block.kind in ("paragraph", "quote"):
             found.extend(_sentences(hit, block, text))
             lead = found[-1].text if found and found[-1].introduces else ""
-    return found
+    return tuple(found)
 
 
 def _item(hit: Hit, block: Block, text: str, lead: str) -> Unit:
@@ -77,15 +111,26 @@ def _sentences(hit: Hit, block: Block, text: str) -> Iterator[Unit]:
             yield Unit("sentence", shown, Evidence(hit, start, end), block)
 
 
-def _rows(hit: Hit, block: Block, text: str) -> Iterator[Unit]:
+def _rows(hit: Hit, block: Block, text: str, lead: str) -> Iterator[Unit]:
     """Rows below the head, read as "first cell: column second cell; column third cell"."""
     lines = text.split("\n")
-    head = [plain(cell) for cell in lines[0].strip().strip("|").split("|")]
+    head = tuple(plain(cell) for cell in lines[0].strip().strip("|").split("|"))
     at = block.start
     for line in lines:
         start, at = at, at + len(line) + 1
-        cells = [plain(cell) for cell in line.strip().strip("|").split("|")]
+        cells = tuple(_cells(hit, line, start))
         if line is lines[0] or not any(c.isalnum() for c in line) or len(cells) != len(head):
             continue
-        rest = "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(head[1:], cells[1:], strict=True))
-        yield Unit("row", f"{cells[0]}: {rest}", Evidence(hit, start, start + len(line.rstrip())), block)
+        rest = "; ".join(f"{n}: {cell.text}" if n else cell.text for n, cell in zip(head[1:], cells[1:], strict=True))
+        place = Evidence(hit, start, start + len(line.rstrip()))
+        yield Unit("row", f"{cells[0].text}: {rest}", place, block, lead, columns=head, cells=cells)
+
+
+def _cells(hit: Hit, line: str, start: int) -> Iterator[Cell]:
+    """The cells of a table's line, which begins at ``start`` of the article."""
+    inner = line.strip().strip("|")
+    at = start + line.index(inner)
+    for cell in inner.split("|"):
+        begin = at + len(cell) - len(cell.lstrip())
+        yield Cell(plain(cell), Evidence(hit, begin, begin + len(cell.strip())))
+        at += len(cell) + 1

@@ -30,7 +30,7 @@ class Hit:
     translation_of: str | None = None
     local_only: bool = False
     blocks: tuple[Block, ...] = ()
-    stages: Mapping[str, float] = field(default_factory=dict)
+    stages: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def as_dict(self, explain: bool = False) -> dict[str, Any]:
         """The hit as other tools get it; with ``explain``, each stage's score too."""

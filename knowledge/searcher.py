@@ -71,12 +71,12 @@ class Searcher:
         stemmers = dict.fromkeys([language, *self._catalogue.languages()])
         return list(dict.fromkeys(term for code in stemmers for term in terms(question, code)))
 
-    def document_frequencies(self, wanted: Iterable[str]) -> dict[str, float]:
-        """The share of chunks in which each term stands, in [0, 1]."""
-        _, total = self._catalogue.count(self.generation)
+    def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
+        """What each of these terms weighs, by its rarity in the chunks; all weights sum to 1."""
+        asked = list(dict.fromkeys(wanted))
         with self._catalogue.engine.connect() as connection:
-            counts = fulltext.document_counts(connection, wanted)
-        return {term: count / max(total, 1) for term, count in counts.items()}
+            counts = fulltext.document_counts(connection, asked)
+        return weights(asked, counts, self._catalogue.count(self.generation)[1])
 
     def _translated(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings, and their translations into the languages of the base where the embedder reads only one."""
@@ -107,8 +107,7 @@ class Searcher:
         ranked = [found[chunk] for chunk in best if chunk in found]
         if not ranked:
             return
-        asked = terms(reading.text, reading.language)
-        rarity = weights(asked, self.document_frequencies(asked))
+        rarity = self.rarity(terms(reading.text, reading.language))
         ranking.lift("named", second_step.lifts(ranked, rarity, self._texts, _terms))
         if page_url:
             ranking.lift("page", page.lifts(ranked, ranking.scores, page_url))

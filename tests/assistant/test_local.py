@@ -187,7 +187,7 @@ def test_marks_become_evidence_only_where_they_point_to_a_passage(statement: str
 def test_evidence_is_always_a_verbatim_stretch_of_a_passage_that_is_cited(text: str) -> None:
     for piece in write(text):
         for evidence in piece.evidence:
-            assert f"{PASSAGES.index(evidence.hit) + 1}" in re.findall(r"\d+", text)
+            assert f"{[one.text for one in PASSAGES].index(evidence.hit.text) + 1}" in re.findall(r"\d+", text)
             hit = evidence.hit
             assert hit.start <= evidence.start < evidence.end <= hit.end
             assert evidence.quote == hit.text[evidence.start - hit.start : evidence.end - hit.start]

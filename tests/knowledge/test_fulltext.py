@@ -77,3 +77,30 @@ def test_terms_are_counted_by_chunk(catalogue: Catalogue, generation: int) -> No
     write(catalogue, generation, make_article(), "rye rye", "rye oat", "milk")
     with catalogue.engine.connect() as connection:
         assert fulltext.document_counts(connection, ["rye", "oat", "absent"]) == {"rye": 2, "oat": 1}
+
+
+def test_the_first_line_of_a_chunk_counts_twice(catalogue: Catalogue, generation: int) -> None:
+    texts = ("rye\nwheat milk", "wheat\nrye milk", "one\ntwo three", "four\nfive six", "egg\noat salt")
+    heading, body, *_ = write(catalogue, generation, make_article(language="xx"), *texts)
+    found = find(catalogue, generation, ["rye"])
+    # BM25 at k1 = 1.2 and average length: f * 2.2 / (f + 1.2) is 1.375 for f = 2 and 1 for f = 1
+    assert found[heading] == pytest.approx(1.375 * found[body], rel=1e-4)
+
+
+def test_words_that_stand_side_by_side_as_asked_gain(catalogue: Catalogue, generation: int) -> None:
+    texts = ("rye bread", "bread rye", "egg salt", "oat milk", "corn tea")
+    asked, turned, *_ = write(catalogue, generation, make_article(language="xx"), *texts)
+    found = find(catalogue, generation, ["rye", "bread"])
+    # two terms in 2 of 5 chunks, and their pair in 1 of 5
+    word, pair = math.log(3.5 / 2.5), math.log(4.5 / 1.5)
+    assert found == pytest.approx({asked: 2 * word + fulltext.PAIR * pair, turned: 2 * word}, rel=1e-4)
+
+
+def test_common_terms_are_searched_only_where_no_rarer_one_is(catalogue: Catalogue, generation: int) -> None:
+    rye, wheat, _ = write(catalogue, generation, make_article(), "rye flour", "wheat flour", "oat")
+    many = fulltext.COMMON + 1
+    with catalogue.engine.connect() as connection:
+        both = fulltext.search(connection, ["flour", "rye"], {"rye": 1, "flour": many}, generation, 10)
+        alone = fulltext.search(connection, ["flour"], {"flour": many}, generation, 10)
+    assert both.keys() == {rye}
+    assert alone.keys() == {rye, wheat}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.fusion import fuse, scaled
+from knowledge.fusion import DENSE_WEIGHT, DENSE_WEIGHT_FOREIGN, dense_weight, fuse, scaled
 
 
 def test_scores_are_scaled_between_the_lowest_and_the_highest() -> None:
@@ -24,3 +24,19 @@ def test_two_lists_are_added_with_their_weights() -> None:
 def test_one_empty_list_leaves_the_other_its_order() -> None:
     assert fuse({}, {"a": 3.0, "b": 1.0}, 0.5) == {"a": 0.5, "b": 0.0}
     assert fuse({}, {}, 0.5) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken", "multilingual", "weight"),
+    [
+        ("en", ["en"], False, DENSE_WEIGHT),
+        ("de", ["en", "de"], False, DENSE_WEIGHT_FOREIGN),
+        ("de", ["en", "de"], True, DENSE_WEIGHT),
+        ("de", ["en"], False, DENSE_WEIGHT),  # no article shares a word with the question
+    ],
+)
+def test_an_english_embedder_counts_less_in_another_language_of_the_articles(
+    language: str, spoken: list[str], multilingual: bool, weight: float
+) -> None:
+    assert dense_weight(language, spoken, multilingual) == weight
+    assert DENSE_WEIGHT_FOREIGN < DENSE_WEIGHT

@@ -90,8 +90,9 @@ def test_a_section_is_given_whole(shelf: Knowledge) -> None:
     assert [hit.section for hit in section] == ["Baking"]
 
 
-def test_frequencies_are_shares_of_the_chunks(shelf: Knowledge) -> None:
+def test_words_weigh_by_their_rarity_in_the_chunks(shelf: Knowledge) -> None:
     searcher = shelf.searcher()
-    chunks = shelf.catalogue.count(shelf.generation())[1]
-    assert searcher.document_frequencies(["honey", "absent"]) == {"honey": pytest.approx(1 / chunks)}
+    weights = searcher.rarity(["bees", "queen", "bees"])
+    assert weights.keys() == {"bees", "queen"}
+    assert weights["bees"] < weights["queen"]
     assert searcher.articles == 4

@@ -53,3 +53,31 @@ def test_other_weights_are_another_fingerprint(tmp_path: Path) -> None:
     before = SentenceTransformerEmbedder(name).fingerprint().digest
     (tmp_path / "model.safetensors").write_bytes(b"retrained")
     assert SentenceTransformerEmbedder(name).fingerprint().digest != before
+
+
+@pytest.mark.parametrize(
+    ("config", "multilingual"),
+    [({"vocab_size": 30522}, False), ({"vocab_size": 50368}, False), ({"vocab_size": 119547}, True), ({}, False)],
+)
+def test_a_large_vocabulary_is_of_many_languages(tmp_path: Path, config: dict[str, int], multilingual: bool) -> None:
+    assert SentenceTransformerEmbedder(write_model(tmp_path, config_json=config)).multilingual is multilingual
+
+
+@pytest.mark.parametrize(
+    ("folder", "prompts", "expected"),
+    [
+        ("multilingual-e5-small", {}, ("query: ", "passage: ")),
+        ("E5-large-v2", {"query": "", "document": ""}, ("query: ", "passage: ")),
+        ("e5-own-prompts", {"query": "ask: ", "document": "text: "}, ("ask: ", "text: ")),
+        ("some-e5model", {}, ("", "")),
+        ("phrase5-small", {}, ("", "")),
+    ],
+)
+def test_e5_models_get_the_prefixes_that_their_files_leave_out(
+    tmp_path: Path, folder: str, prompts: dict[str, str], expected: tuple[str, str]
+) -> None:
+    (tmp_path / folder).mkdir()
+    settings = {"prompts": prompts}
+    name = write_model(tmp_path / folder, config_json={"hidden_size": 8}, config_sentence_transformers_json=settings)
+    fingerprint = SentenceTransformerEmbedder(name).fingerprint()
+    assert (fingerprint.question_prefix, fingerprint.passage_prefix) == expected

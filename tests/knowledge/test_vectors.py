@@ -84,3 +84,27 @@ def test_a_damaged_database_is_told_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(DataFolderError, match="cannot be opened") as caught:
         VectorStore(tmp_path).ids(1)
     assert "footnote index rebuild" in caught.value.hint
+
+
+def test_the_copy_in_memory_finds_what_chromas_graph_finds(store: VectorStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(7).standard_normal((201, 16)).astype(np.float32)
+    *rows, question = random / np.linalg.norm(random, axis=1, keepdims=True)
+    store.add(1, [f"v{number}" for number in range(200)], np.stack(rows))
+    monkeypatch.setattr("knowledge.vectors.EXACT", 199)
+    graph = store.nearest(1, question, 20)
+    monkeypatch.setattr("knowledge.vectors.EXACT", 200)
+    exact = store.nearest(1, question, 20)
+    assert list(exact) == list(graph)
+    assert exact == pytest.approx(graph, abs=1e-5)
+
+
+def test_the_copy_in_memory_follows_every_change(store: VectorStore) -> None:
+    store.add(1, ["x"], ROWS[:1])
+    assert list(store.nearest(1, ROWS[1], 1)) == ["x"]
+    store.add(1, ["y"], ROWS[1:2])
+    assert list(store.nearest(1, ROWS[1], 1)) == ["y"]
+    store.remove(1, ["y"])
+    assert list(store.nearest(1, ROWS[1], 5)) == ["x"]
+    store.add(2, ["z"], ROWS[2:3])
+    store.keep_only(2)
+    assert store.nearest(1, ROWS[1], 5) == {}

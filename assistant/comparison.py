@@ -1,0 +1,124 @@
+"""Comparisons: two things side by side, as a small table with a footnote under every cell.
+
+The articles' own table is taken where one has both things as rows or columns; else each thing's best statement, and a
+cell that says so where the articles have none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from assistant.cover import Weights
+from assistant.phrases import phrase
+from assistant.piece import Piece
+from assistant.question import Question
+from assistant.rated import Rated
+from assistant.tables import table
+from assistant.units import Unit
+from knowledge.plain import plain
+from knowledge.terms import terms
+
+PAIRS = (
+    re.compile(
+        r"\b(?:differences?|comparison|verschil(?:len)?) (?:between|tussen) (.+?) (?:and|en|&) (.+)", re.IGNORECASE
+    ),
+    re.compile(r"\b(?:compare|vergelijk) (.+?) (?:and|with|to|en|met) (.+)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:how|hoe) (?:do|does|verschillen) (.+?) (?:and|en) (.+?) (?:compare|differ|van elkaar)\b", re.IGNORECASE
+    ),
+    re.compile(r"^(.+?) (?:vs\.?|versus|compared (?:to|with)|vergeleken met) (.+)", re.IGNORECASE),
+)
+# Words around the two things that are not their names.
+AROUND = re.compile(
+    r"^(?:what|which|how|is|are|was|wat|welke?|hoe|zijn|the|a|an|de|het|een|do|does|should|i|we|use|choose|pick|better)\b\s*",
+    re.IGNORECASE,
+)
+AFTER = re.compile(
+    r"\s*(?:[?!.:;,(]|\b(?:on|for|in|with|when|what|which|qua|voor|bij)\b).*$", re.IGNORECASE | re.DOTALL
+)
+
+
+def things(question: str) -> tuple[str, str] | None:
+    """The two things a question compares, as it names them; None when it compares none."""
+    for pattern in PAIRS:
+        if found := pattern.search(question.strip()):
+            one, other = _bare(found[1]), _bare(AFTER.sub("", found[2]))
+            if one and other and len(one.split()) <= 6 and len(other.split()) <= 6:
+                return one, other
+    return None
+
+
+def compared(question: Question, rated: Sequence[Rated], weights: Weights) -> Iterator[Piece]:
+    """A table of both; nothing when the question compares nothing, or the articles say nothing of either."""
+    pair = things(question.text)
+    if pair is None:
+        return
+    named = [frozenset(terms(thing, question.language)) for thing in pair]
+    if not all(named):
+        return
+    yield from _own_table(rated, named, weights) or _side_by_side(question, pair, named, rated)
+
+
+def _bare(thing: str) -> str:
+    """A thing without question words and articles in front."""
+    while (shorter := AROUND.sub("", thing, count=1)) != thing:
+        thing = shorter
+    return thing.strip(" '\"“”‘’")
+
+
+def _own_table(rated: Sequence[Rated], named: Sequence[frozenset[str]], weights: Weights) -> list[Piece]:
+    """The articles' table whose rows, or columns, are named after both things; of several the one that fits best."""
+    rows = [one.unit for one in rated if one.unit.kind == "row"]
+    tables = [list(group) for _, group in groupby(rows, key=lambda unit: (unit.hit.article_id, unit.block))]
+    ranked = sorted(tables, key=lambda rows: -weights.cover({term for row in rows for term in row.headed_terms}))
+    return next((table(fitting) for rows in ranked if (fitting := _fitting(rows, named))), [])
+
+
+def _fitting(rows: Sequence[Unit], named: Sequence[frozenset[str]]) -> list[Unit]:
+    """The rows of both things; all rows where columns are named after them; none else."""
+    own = [row for name in named if (row := _row_of(rows, name))]
+    if len({row.evidence.start for row in own}) == len(named):
+        return own
+    columns = frozenset(term for name in rows[0].columns for term in terms(name, rows[0].hit.language))
+    return list(rows) if all(name <= columns for name in named) else []
+
+
+def _row_of(table: Sequence[Unit], name: frozenset[str]) -> Unit | None:
+    """The row that is named so: all words of its first cell are the thing's, else the other way round."""
+    within = (row for row in table if _first_words(row) and _first_words(row) <= name)
+    return next(within, None) or next((row for row in table if name <= _first_words(row)), None)
+
+
+def _first_words(row: Unit) -> frozenset[str]:
+    return frozenset(terms(row.cells[0].text, row.hit.language))
+
+
+def _side_by_side(
+    question: Question, pair: tuple[str, str], named: Sequence[frozenset[str]], rated: Sequence[Rated]
+) -> list[Piece]:
+    """A column for each thing, with what fits it best and does not also speak of the other; at least one must fit."""
+    cells = [_best(rated, own, other) for own, other in (named, named[::-1])]
+    if not any(cells):
+        return []
+    none = Piece("lead", phrase("not_covered", question.language))
+    head = Piece("head", "", cells=tuple(Piece("lead", thing[:1].upper() + thing[1:]) for thing in pair))
+    filled = tuple(_statement(unit) if unit else none for unit in cells)
+    both = [one.unit for one in rated if named[0] | named[1] <= one.unit.terms and one.unit.kind == "sentence"][:1]
+    return [*(_statement(unit) for unit in both), head, Piece("row", "", cells=filled)]
+
+
+def _best(rated: Sequence[Rated], own: frozenset[str], other: frozenset[str]) -> Unit | None:
+    """The unit that begins with the thing, else has it; best first, questions and lead-ins aside."""
+    fitting = [
+        one for one in rated
+        if own <= one.unit.terms and not (other - own) & one.unit.terms and not one.unit.text.endswith(("?", ":"))
+    ]  # fmt: skip
+    begins = [
+        one for one in fitting if own <= frozenset(terms(" ".join(one.unit.text.split()[:8]), one.unit.hit.language))
+    ]
+    found = max(begins or fitting, key=lambda one: one.score, default=None)
+    return found.unit if found else None
+
+
+def _statement(unit: Unit) -> Piece:
+    return Piece("sentence", plain(unit.text), (unit.evidence,))

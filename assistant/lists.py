@@ -1,0 +1,99 @@
+"""Lists: which list of the passages answers a question, and the whole of it over all chunks of its section."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.cover import Weights
+from assistant.intent import Intent
+from assistant.piece import Piece
+from assistant.rated import Rated
+from assistant.units import Unit, units
+from knowledge.plain import plain
+from knowledge.searcher import Searcher
+from knowledge.terms import terms
+
+# What the words over a list (title, heading, lead-in) must cover of the topic; less where it offers what is asked for
+# in the article found first.
+COVERED, COVERED_IN_FIRST = 0.5, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """``lead`` introduces ``items``: a sentence of the article, or its heading."""
+
+    lead: Piece
+    items: tuple[Unit, ...]
+
+
+def best(rated: Sequence[Rated], weights: Weights, intent: Intent | None, any_offer: bool = False) -> Unit | None:
+    """The first unit of the list whose heading offers what is asked for and covers the topic best.
+
+    ``any_offer``: whatever the heading offers, as for a question after the third of something.
+    """
+    if not rated or not (any_offer or (intent and intent.wants_list)):
+        return None
+    first = rated[0].unit.hit.article_id
+    fits: list[tuple[float, int, Unit]] = []
+    for at, one in enumerate(rated):
+        unit, heading = one.unit, f"{one.unit.hit.section} {one.unit.lead}"
+        if unit.kind == "sentence" or not (any_offer or (intent and offers(intent, unit, heading))):
+            continue
+        cover = weights.cover(terms(f"{heading} {unit.hit.title}", unit.hit.language))
+        if cover >= (COVERED_IN_FIRST if unit.hit.article_id == first and not any_offer else COVERED):
+            own = weights.cover(terms(heading, unit.hit.language))
+            fits.append((cover + 0.5 * own + one.found, -at, unit))
+    return max(fits)[2] if fits else None
+
+
+def offers(intent: Intent, unit: Unit, heading: str) -> bool:
+    """Does a list offer what is asked for? A numbered one has steps, whatever its heading says."""
+    return bool(intent.offers.search(heading)) or (intent.name == "steps" and unit.numbered)
+
+
+def introduced(ranked: Sequence[Rated], rated: Sequence[Rated]) -> Unit | None:
+    """The first item of the list that the best unit introduces, where it is one that does."""
+    if not ranked or not ranked[0].unit.introduces:
+        return None
+    lead = ranked[0].unit
+    return next((one.unit for one in rated if one.unit.lead == lead.text and one.unit.hit == lead.hit), None)
+
+
+def shared(chosen: Sequence[Unit]) -> Unit | None:
+    """The first of the chosen units that stand in one list, where they are most of them and at least two."""
+    lists = Counter((unit.hit.article_id, unit.hit.section, unit.lead) for unit in chosen if unit.kind == "item")
+    if not lists:
+        return None
+    (name, count), *_ = lists.most_common(1)
+    found = [
+        unit for unit in chosen if unit.kind == "item" and (unit.hit.article_id, unit.hit.section, unit.lead) == name
+    ]
+    return found[0] if count >= 2 and 2 * count > len(chosen) else None
+
+
+def whole(first: Unit, searcher: Searcher) -> WholeList:
+    """The list that ``first`` stands in."""
+    section = [unit for hit in searcher.section(first.hit) for unit in units(hit)]
+    at = next(at for at, unit in enumerate(section) if unit.evidence.start == first.evidence.start)
+    start, end = at, at
+    while start > 0 and _continues(section[start - 1], section[start]):
+        start -= 1
+    while end + 1 < len(section) and _continues(section[end], section[end + 1]):
+        end += 1
+    return WholeList(_lead(section[start - 1] if start else None, first), tuple(section[start : end + 1]))
+
+
+def _continues(one: Unit, other: Unit) -> bool:
+    """Are these two neighbours in one list?"""
+    if one.kind == "row":
+        return one.block == other.block
+    return one.kind == other.kind == "item" and one.numbered == other.numbered and other.lead in ("", one.lead)
+
+
+def _lead(before: Unit | None, first: Unit) -> Piece:
+    """The sentence that introduces a list, with its own footnote; the heading where there is none."""
+    title = first.hit.title
+    if before and before.introduces:
+        return Piece("lead", f"{title} — {before.text}", (before.evidence,))
+    heading = plain(first.hit.section.rsplit(" > ", 1)[-1])
+    return Piece("lead", f"{title} — {heading}" if heading else title)

@@ -1,0 +1,44 @@
+"""How well a unit fits a question."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.cover import Weights
+from assistant.intent import Intent
+from assistant.units import Unit, units
+from knowledge.hit import Hit
+from knowledge.terms import terms
+
+# A unit defines the topic when its first words hold this share of it.
+DEFINED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A unit, how well it fits, and the score of the hit it was found in."""
+
+    unit: Unit
+    score: float
+    found: float
+
+
+def rated_units(hits: Sequence[Hit], weights: Weights, intent: Intent | None) -> list[Rated]:
+    """Every unit of the hits, in order of the hits and of the text."""
+    return [rate(unit, hit.score, weights, intent) for hit in hits for unit in units(hit)]
+
+
+def rate(unit: Unit, found: float, weights: Weights, intent: Intent | None) -> Rated:
+    """Cover by the unit's own words counts most, then with its heading, then the hit's score and what is asked for."""
+    score = 0.4 * weights.cover(unit.terms) + 0.3 * weights.cover(unit.headed_terms) + 0.3 * found
+    if intent and intent.offers.search(unit.text):
+        score += 0.2 if intent.name in ("number", "date") else 0.1
+    if intent and intent.name == "definition" and defines(unit, weights):
+        score += 0.4
+    return Rated(unit, score, found)
+
+
+def defines(unit: Unit, weights: Weights) -> bool:
+    """Does a sentence or a "Term — explanation" item begin with the topic?"""
+    head = " ".join(re.split(r" [—–-] ", unit.text, maxsplit=1)[0].split()[:8])
+    return weights.cover(terms(head, unit.hit.language)) >= DEFINED

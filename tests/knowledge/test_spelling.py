@@ -1,0 +1,70 @@
+"""A term that stands nowhere is read as the nearest one that does."""
+
+from collections.abc import Callable
+
+import pytest
+
+from knowledge import fulltext
+from knowledge.catalogue import Catalogue
+from knowledge.spelling import corrected
+from tests.knowledge.made import make_article, write
+
+# Language "xx" has no stemmer: terms are the words themselves.
+TEXTS = ("fine tuning retrieval hallucination", "prompt stable cat", "table tables stables stable catstables")
+
+Read = Callable[..., list[str]]
+
+
+@pytest.fixture
+def read(catalogue: Catalogue, generation: int) -> Read:
+    """``read("word", ...)``: the words as they are searched."""
+    write(catalogue, generation, make_article(language="xx"), *TEXTS)
+
+    def run(*wanted: str) -> list[str]:
+        with catalogue.engine.connect() as connection:
+            return corrected(connection, wanted, fulltext.document_counts(connection, wanted))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("promt", "prompt"),  # a letter left out
+        ("prompzt", "prompt"),  # one too many
+        ("prumpt", "prompt"),  # another one
+        ("pormpt", "prompt"),  # two swapped
+        ("halucinatoin", "hallucination"),  # two mistakes in a long word
+    ],
+)
+def test_a_typo_is_read_as_what_was_meant(read: Read, written: str, meant: str) -> None:
+    assert read(written) == [meant]
+
+
+@pytest.mark.parametrize("word", ["prmt", "cats", "pormtp", "halusinatoine", "rompt", "promt3", "zyzzyva"])
+def test_a_word_that_is_short_or_near_to_nothing_stays(read: Read, word: str) -> None:
+    assert read(word) == [word]
+
+
+def test_known_words_stay_though_a_more_frequent_one_is_near(read: Read) -> None:
+    assert read("stables", "table") == ["stables", "table"]
+
+
+def test_of_two_equally_near_the_more_frequent_is_meant(read: Read) -> None:
+    assert read("stablet") == ["stable"]  # "stables" is as near, in one chunk of three
+
+
+def test_a_word_written_in_one_is_read_as_its_parts(read: Read) -> None:
+    assert read("finetuning", "promptcat") == ["fine", "tuning", "prompt", "cat"]
+
+
+def test_parts_come_before_a_near_word(read: Read) -> None:
+    assert read("catstable") == ["cat", "stable"]  # "catstables" is near
+
+
+def test_of_two_ways_to_part_the_longest_first_part_counts(read: Read) -> None:
+    assert read("tablestable") == ["tables", "table"]  # not "table" and "stable"
+
+
+def test_order_is_kept(read: Read) -> None:
+    assert read("cat", "promt", "finetuning", "xx") == ["cat", "prompt", "fine", "tuning", "xx"]
