@@ -3,7 +3,8 @@
     python -m benchmarks.latency [--questions 200]
 
 Prints p50 and p95 in milliseconds: the question's embedding alone, the search, the whole extractive answer in
-process, and over HTTP until the first delta; then the wall time of ``footnote --help`` and ``footnote doctor --help``.
+process, and over HTTP until the first delta; the embedding again with 16 askers at once, each question in a run of its
+own and in batches as the server does it, in turns; then the wall time of ``footnote --help`` and ``doctor --help``.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -30,6 +32,8 @@ QUESTIONS = (
     "when should I choose closed source?", "how does rag work", "What is a large language model?",
 )  # fmt: skip
 
+ASKERS = 16
+
 
 def timed(name: str, count: int, work: Callable[[str], object]) -> None:
     """Run ``work`` for ``count`` questions in turn and print its percentiles."""
@@ -41,6 +45,35 @@ def timed(name: str, count: int, work: Callable[[str], object]) -> None:
         work(QUESTIONS[number % len(QUESTIONS)])
         taken.append((time.perf_counter() - started) * 1000)
     print(f"{name:42} p50 {np.percentile(taken, 50):7.1f}  p95 {np.percentile(taken, 95):7.1f}")
+
+
+def at_once(service: Service, rounds: int = 5) -> None:
+    """Questions a second by 16 askers, run by run and in batches, and the ratio of the two with its spread."""
+    embedder = service.knowledge.embedder
+    ratios = []
+    for _ in range(rounds):
+        one_by_one = sixteen(lambda question: embedder.embed_passages([question]))
+        batched = sixteen(embedder.embed_question)
+        ratios.append(batched[0] / one_by_one[0])
+        for name, (rate, worst) in (("own run each", one_by_one), ("in batches", batched)):
+            print(f"16 askers, {name:31} {rate:7.0f} questions/s  p95 {worst:7.1f}")
+    print(f"in batches to own run each: median {np.median(ratios):.2f}, {min(ratios):.2f} to {max(ratios):.2f}")
+
+
+def sixteen(work: Callable[[str], object], each: int = 60) -> tuple[float, float]:
+    """Questions a second, and the 95th percentile of a question in milliseconds."""
+    taken: list[float] = []
+
+    def ask(number: int) -> None:
+        for turn in range(each):
+            started = time.perf_counter()
+            work(QUESTIONS[(number + turn) % len(QUESTIONS)])
+            taken.append((time.perf_counter() - started) * 1000)
+
+    started = time.perf_counter()
+    with ThreadPoolExecutor(ASKERS) as pool:
+        list(pool.map(ask, range(ASKERS)))
+    return len(taken) / (time.perf_counter() - started), float(np.percentile(taken, 95))
 
 
 def over_http(service: Service, count: int) -> None:
@@ -78,6 +111,7 @@ def main() -> None:
         with open_service(settings) as service:
             in_process(service, count)
             over_http(service, count)
+            at_once(service)
     command_line()
 
 

@@ -22,7 +22,7 @@ FOOTNOTE = str(Path(sys.executable).parent / "footnote")
 ASKED_EVERY = 0.1
 
 
-def resident(pid: int) -> float:
+def resident(pid: int | str = "self") -> float:
     """VmRSS of a process, in MiB."""
     line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024

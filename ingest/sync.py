@@ -92,12 +92,13 @@ def remove_source(knowledge: Knowledge, key: str) -> Report:
     writer = Writer(knowledge, knowledge.writable_generation(), report)
     writer.reconcile()
     writer.remove(list(held))
+    writer.forget()
     writer.end()
     return report
 
 
 def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
-    """Cut and embed every article anew, in a new generation that takes over at the end."""
+    """Cut every article anew and embed what has no vector yet, in a new generation that takes over at the end."""
     report = Report()
     with knowledge.catalogue.transaction() as connection:
         generation = generations.begin(connection, knowledge.fingerprint())
@@ -110,6 +111,7 @@ def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
     with knowledge.catalogue.transaction() as connection:
         generations.activate(connection, generation)
     knowledge.vectors.keep_only(generation)
+    report.reused = knowledge.catalogue.count(generation)[1] - report.computed
     writer.end()
     return report
 

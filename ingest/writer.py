@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.chunker import chunks
+from ingest.embedding_cache import EmbeddingCache
 from ingest.report import Report
 from ingest.scan import Found
 from knowledge import generations
@@ -19,6 +20,9 @@ from knowledge.wiring import Knowledge
 # There is a run that has not ended, or was killed: the vectors must be compared with the catalogue.
 UNFINISHED = "unfinished"
 
+# Vectors of texts that have left the base are kept until there are as many of them as of texts in it.
+KEPT = 2
+
 
 class Writer:
     """Writes one batch at a time into a generation."""
@@ -27,6 +31,7 @@ class Writer:
         self.knowledge = knowledge
         self.generation = generation
         self.report = report
+        self._cache = EmbeddingCache(knowledge.folder, knowledge.embedder)
 
     def write(self, batch: Sequence[Found], source: str) -> None:
         """Add or replace the articles of a batch."""
@@ -86,7 +91,14 @@ class Writer:
 
     def end(self) -> None:
         """Note that they agree."""
+        if len(self._cache) > KEPT * self.knowledge.catalogue.count(self.generation)[1]:
+            self.forget()
         self._marker.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Keep no vector of a text that has left the base."""
+        catalogue = self.knowledge.catalogue
+        self._cache.keep_only(catalogue.indexed_texts(self.generation, catalogue.chunk_ids(self.generation)).values())
 
     @property
     def _marker(self) -> Path:
@@ -97,6 +109,6 @@ class Writer:
 
     def _embed(self, texts: dict[str, str]) -> None:
         if texts:
-            vectors = self.knowledge.embedder.embed_passages(list(texts.values()))
+            vectors, computed = self._cache.passages(list(texts.values()))
             self.knowledge.vectors.add(self.generation, list(texts), vectors)
-            self.report.computed += len(texts)
+            self.report.computed += computed

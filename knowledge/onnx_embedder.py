@@ -19,6 +19,7 @@ import numpy as np
 from knowledge.embedder import Embedder, Fingerprint, Vectors
 from knowledge.onnx_export import CONFIG, MODEL, PROBES, ExportFailed, check_parity, export, file_digest
 from knowledge.sentence_transformer import SentenceTransformerEmbedder
+from knowledge.together import Together
 
 # Vectors this close are the same in every ranking; all-MiniLM-L6-v2 gives 0.9999997.
 PARITY = 0.9999
@@ -61,9 +62,19 @@ class OnnxEmbedder:
     @cached_property
     def _runner(self) -> Embedder:
         """The exported graph, or the reference where that cannot be."""
+        folder = self.exported()
+        return self._reference if folder is None else Graph(folder, self.tokenizer, self)
+
+    @property
+    def tokenizer(self) -> Path:
+        """The tokenizer's file, as the reference has it."""
+        return self._reference.folder / "tokenizer.json"
+
+    def exported(self) -> Path | None:
+        """The folder of the proven export, made now if it is not there; None for a model that cannot be exported."""
         folder = self._cache / self.fingerprint().weights[:16]
         if (folder / REFUSED).exists():
-            return self._reference
+            return None
         if not intact(folder):
             try:
                 self._export(folder)
@@ -71,8 +82,8 @@ class OnnxEmbedder:
                 log.warning("%s runs on torch: %s", self._reference.name, failed)
                 folder.mkdir(parents=True, exist_ok=True)
                 (folder / REFUSED).write_text(str(failed), encoding="utf-8")
-                return self._reference
-        return Graph(folder, self._reference)
+                return None
+        return folder
 
     def _export(self, folder: Path) -> None:
         """Export beside, prove parity, move into place: a killed export leaves nothing that would be used."""
@@ -81,7 +92,7 @@ class OnnxEmbedder:
         with tempfile.TemporaryDirectory(dir=self._cache) as beside:
             made = Path(beside) / "made"
             export(self._reference, made)
-            graph = Graph(made, self._reference)
+            graph = Graph(made, self.tokenizer, self)
             check_parity(self._reference.embed_passages(PROBES), graph.embed_passages(PROBES), PARITY)
             if not intact(folder):  # another process may have been quicker
                 shutil.rmtree(folder, ignore_errors=True)
@@ -97,22 +108,24 @@ def intact(folder: Path) -> bool:
 
 
 class Graph:
-    """An exported model in ``folder``, with the tokenizer and the prompts of its reference. Safe across threads."""
+    """An exported model in ``folder``, with the tokenizer's file and the prompts of ``model``. Safe across threads."""
 
-    def __init__(self, folder: Path, reference: SentenceTransformerEmbedder) -> None:
+    def __init__(self, folder: Path, tokenizer: Path, model: Embedder, batch: int = BATCH) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        self.multilingual = reference.multilingual
-        self._fingerprint = reference.fingerprint()
+        self.multilingual = model.multilingual
+        self._fingerprint = model.fingerprint()
+        self._batch = batch
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         self._inputs: list[str] = config["inputs"]
-        self._tokenizer: Any = Tokenizer.from_file(str(reference.folder / "tokenizer.json"))
+        self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(config["max_length"])
         self._tokenizer.enable_padding(pad_id=config["pad_id"], pad_token=config["pad_token"])
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3  # its warnings about machines without a GPU say nothing to an owner
         providers = ["CPUExecutionProvider"]
+        self._question: Together[str, Vectors] = Together(self._run, batch)
         self._session: Any = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=providers)
 
     def fingerprint(self) -> Fingerprint:
@@ -123,15 +136,14 @@ class Graph:
         """Vectors of shape ``(len(texts), dimension)``."""
         vectors = np.empty((len(texts), self._fingerprint.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        for start in range(0, len(order), BATCH):
-            part = order[start : start + BATCH]
+        for start in range(0, len(order), self._batch):
+            part = order[start : start + self._batch]
             vectors[part] = self._run([self._fingerprint.passage_prefix + texts[at] for at in part])
         return vectors
 
     def embed_question(self, text: str) -> Vectors:
-        """One vector of shape ``(dimension,)``."""
-        row: Vectors = self._run([self._fingerprint.question_prefix + text])[0]
-        return row
+        """One vector of shape ``(dimension,)``; questions asked at the same time are computed in one batch."""
+        return self._question(self._fingerprint.question_prefix + text)
 
     def _run(self, texts: list[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(texts)

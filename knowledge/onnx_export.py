@@ -58,11 +58,17 @@ def export(reference: SentenceTransformerEmbedder, folder: Path) -> None:
         except (RuntimeError, TypeError, KeyError, torch.onnx.OnnxExporterError) as error:
             raise ExportFailed(f"torch cannot export it ({type(error).__name__})") from error
     config = {
-        "sha256": file_digest(folder / MODEL),
         "inputs": names, "max_length": model.max_seq_length,
         "pad_id": tokenizer.pad_token_id, "pad_token": tokenizer.pad_token,
     }  # fmt: skip
     (folder / CONFIG).write_text(json.dumps(config), encoding="utf-8")
+    seal(folder)
+
+
+def seal(folder: Path) -> None:
+    """Note the digest of the model beside it, by which a damaged file is told."""
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    (folder / CONFIG).write_text(json.dumps(config | {"sha256": file_digest(folder / MODEL)}), encoding="utf-8")
 
 
 def file_digest(file: Path) -> str:

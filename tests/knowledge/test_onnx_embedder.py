@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory, reference: SentenceTransform
 
 def exported(cache: Path, reference: SentenceTransformerEmbedder) -> Path:
     return cache / reference.fingerprint().weights[:16]
+
+
+def graph_of(cache: Path, reference: SentenceTransformerEmbedder) -> Graph:
+    return Graph(exported(cache, reference), reference.folder / "tokenizer.json", reference)
 
 
 def test_its_vectors_are_the_references_at_other_lengths_and_batch_sizes(
@@ -99,8 +104,19 @@ def test_a_model_that_cannot_be_exported_runs_on_torch_with_a_notice(
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [REFUSED]
 
 
+def test_questions_asked_at_the_same_time_get_the_vectors_they_get_alone(
+    cache: Path, reference: SentenceTransformerEmbedder
+) -> None:
+    graph = graph_of(cache, reference)
+    questions = [f"What is number {number}" + " and why" * number for number in range(16)]
+    alone = [graph.embed_question(question) for question in questions]
+    with ThreadPoolExecutor(16) as pool:
+        together = list(pool.map(graph.embed_question, questions * 3))
+    assert np.max(np.abs(np.stack(together) - np.stack(alone * 3))) < 1e-6
+
+
 def test_threads_do_not_disturb_each_other(cache: Path, reference: SentenceTransformerEmbedder) -> None:
-    graph = Graph(exported(cache, reference), reference)
+    graph = graph_of(cache, reference)
     alone = graph.embed_passages(TEXTS)
     results: dict[int, float] = {}
 

@@ -23,6 +23,7 @@ Run = Callable[..., tuple[int, str, str]]
 def footnote(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """``footnote("ask", "...")`` as typed in a shell, on the hashing embedder: ``(exit code, stdout, stderr)``."""
     monkeypatch.setenv("FOOTNOTE_EMBEDDER", "hashing")
+    monkeypatch.setattr("os.setpriority", lambda *given: None)  # it would slow the whole run, and cannot be undone
 
     def run(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["footnote", *words])

@@ -3,7 +3,7 @@
 import typer
 
 from ui import console
-from ui.opened import open_base, settings_for
+from ui.opened import give_way, open_base, settings_for
 from ui.options import DataDir, Json
 from ui.settings import data_folder
 
@@ -38,15 +38,17 @@ def status(data_dir: DataDir = None, json: Json = False) -> None:
 
 @app.command("rebuild")
 def rebuild_index(data_dir: DataDir = None, json: Json = False) -> None:
-    """Cut and embed all articles anew, from the catalogue; the old index serves until the end.
+    """Cut all articles anew, from the catalogue, and embed what is new; the old index serves until the end.
 
     Example: FOOTNOTE_EMBEDDER=intfloat/multilingual-e5-small footnote index rebuild
     """
     from ingest.sync import rebuild
 
+    give_way()
     with open_base(settings_for(data_dir), "index rebuild") as knowledge:
         report = rebuild(knowledge, console.note)
     if json:
         console.data(report.as_dict())
     else:
-        console.text(f"{report.changed} articles, {report.computed} chunks embedded; the new index is in use")
+        counts = f"{report.computed} embeddings computed, {report.reused} reused"
+        console.text(f"{report.changed} articles, {counts}; the new index is in use")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ui import console
-from ui.opened import open_base, settings_for
+from ui.opened import give_way, open_base, settings_for
 from ui.options import DataDir, Json
 
 NAME = "ingest"
@@ -30,6 +30,7 @@ def command(
     from ingest.sync import sync
 
     sources = [find_source(given) for given in source or [BUNDLED]]
+    give_way()
     with open_base(settings_for(data_dir), NAME) as knowledge:
         report = sync(knowledge, sources, console.note, dry_run)
     if json:
