@@ -33,7 +33,7 @@ class VectorStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
-        self._copies: dict[int, tuple[list[str], Vectors]] = {}
+        self._copies: dict[int, tuple[list[str], Vectors] | None] = {}
 
     def add(self, generation: int, ids: Sequence[str], vectors: Vectors) -> None:
         """Add or replace vectors, shape ``(len(ids), dimension)``."""
@@ -51,16 +51,23 @@ class VectorStore:
 
     def nearest(self, generation: int, vector: Vectors, limit: int) -> dict[str, float]:
         """``chunk_id`` to cosine of the ``limit`` nearest, nearest first."""
-        if generation not in self._copies and self.count(generation) <= EXACT:
-            stored = self._collection(generation).get(include=["embeddings"])
-            self._copies[generation] = (stored["ids"], np.asarray(stored["embeddings"], dtype=np.float32))
-        if generation in self._copies:
-            return _nearest(*self._copies[generation], vector, limit)
+        if generation not in self._copies:
+            self._copies[generation] = self._copy(generation)
+        copy = self._copies[generation]
+        if copy is not None:
+            return _nearest(*copy, vector, limit)
         found = self._collection(generation).query(
             query_embeddings=cast(Any, vector.reshape(1, -1)), n_results=limit, include=["distances"]
         )
         distances = cast(list[list[float]], found["distances"])
         return {chunk: 1.0 - float(distance) for chunk, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+    def _copy(self, generation: int) -> tuple[list[str], Vectors] | None:
+        """All ids and vectors; None where they are too many. Asked once: counting 150,000 takes Chroma 12 ms."""
+        if self.count(generation) > EXACT:
+            return None
+        stored = self._collection(generation).get(include=["embeddings"])
+        return stored["ids"], np.asarray(stored["embeddings"], dtype=np.float32)
 
     def ids(self, generation: int) -> set[str]:
         """All chunk ids of a generation."""
