@@ -14,7 +14,7 @@ export UV_FIND_LINKS ?= $(subst $(empty) $(empty),$(comma),$(strip $(PIP_FIND_LI
 # TORCH=cpu takes a CPU build from PyTorch's own index instead (uv's torch backend).
 TORCH_BACKEND = $(if $(TORCH),--torch-backend $(TORCH))
 
-.PHONY: chat test test-full check format articles wheel screenshots clean
+.PHONY: chat test test-full check format articles results wheel screenshots clean
 
 chat: .venv/installed
 	@$(BIN)/footnote ingest --data-dir $(DEMO)
@@ -51,6 +51,12 @@ format: .venv/installed-dev
 
 articles: .venv/installed-dev
 	$(BIN)/pytest tests/test_articles.py
+
+# Runs the bundled suites, makes the run the accepted baseline, writes the README's table from it. Commit all three.
+results: .venv/installed-dev
+	-$(BIN)/footnote eval run --data-dir $(DEMO) --out build/eval
+	$(BIN)/footnote eval accept build/eval
+	$(BIN)/python -m benchmarks.results
 
 wheel: .venv/installed-dev
 	$(BIN)/python -m build --wheel --no-isolation

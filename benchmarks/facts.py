@@ -77,7 +77,7 @@ def main() -> None:
         found = pairs(FactFinder(knowledge.embedder))
         errors("dev", found[::2])
         errors("untouched", found[1::2])
-        citations(answers(knowledge), read_articles(load(find([])[0])))
+        citations(answers(knowledge), read_articles(load(find([])[0]).knowledge))
         knowledge.close()
 
 

@@ -15,13 +15,13 @@ from knowledge.article import Article
 STATED = 0.75
 
 
-def read_articles(suite: Suite) -> dict[str, Article]:
-    """The articles of the suite's folder by id.
+def read_articles(folder: Path) -> dict[str, Article]:
+    """The articles of a folder by id.
 
     Raises:
         SourceNotFound: the folder is not there.
     """
-    articles = (_read(document) for document in find_source(str(suite.knowledge)).documents())
+    articles = (_read(document) for document in find_source(str(folder)).documents())
     return {article.article_id: article for article in articles if article}
 
 
@@ -31,7 +31,7 @@ def checked(path: Path) -> tuple[int, list[str]]:
         suite = load(path)
     except BrokenSuite as broken:
         return 0, broken.problems
-    return len(suite.cases), problems(suite, read_articles(suite))
+    return len(suite.cases), problems(suite, read_articles(suite.knowledge))
 
 
 def problems(suite: Suite, articles: Mapping[str, Article]) -> list[str]:

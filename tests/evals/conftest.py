@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.settings import ASSISTANT
 from evals.case import Suite
+from evals.examiner import Examiner
 from evals.suites import load
+from evals.wiring import examiner
+from ingest.sources import Source
+from ingest.sync import sync
+from knowledge.wiring import Knowledge
 
 BREAD = (
     "# Bread\n\nBread is baked from flour, water and salt.\n\n## Tools\n\nBread needs these tools:\n\n- Oven\n- Bowl\n"
@@ -49,3 +55,10 @@ def written(tmp_path: Path, kitchen: Path) -> Callable[..., Path]:
 def suite(written: Callable[..., Path]) -> Suite:
     """The standard cases."""
     return load(written())
+
+
+@pytest.fixture
+def examined(base: Knowledge, kitchen: Path) -> Examiner:
+    """An examiner over the two articles, on the hashing embedder, writing by extraction."""
+    sync(base, [Source(str(kitchen), kitchen)], lambda line: None)
+    return examiner(base, {setting.name: setting for setting in ASSISTANT})

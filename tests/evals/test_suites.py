@@ -37,7 +37,7 @@ def test_a_bundled_suite_has_no_broken_case(path: Path) -> None:
 
 
 def test_a_sound_suite_has_no_problems_and_knows_its_articles(suite: Suite) -> None:
-    assert problems(suite, read_articles(suite)) == []
+    assert problems(suite, read_articles(suite.knowledge)) == []
     assert suite.knowledge.is_absolute()
     assert suite.cases[0].asked == "What is bread baked from?"
 
@@ -78,7 +78,7 @@ def test_all_broken_cases_are_named_at_once(written: Write) -> None:
 def test_an_article_that_does_not_exist_and_a_fact_nobody_says_are_named(written: Write) -> None:
     wrong = GOOD | {"articles": ["cake", "tea"], "facts": ["flour, water and salt", "80 degrees"]}
     suite = load(written(wrong))
-    assert problems(suite, read_articles(suite)) == [
+    assert problems(suite, read_articles(suite.knowledge)) == [
         "bread: there is no article 'cake'",
         "bread: no acceptable article says 'flour, water and salt'",
     ]

@@ -1,0 +1,116 @@
+"""The examiner: asks one case, and judges the answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from assistant.answer import Answer
+from assistant.events import Done, Event, Sources
+from assistant.question import Question, check
+from evals.case import Case
+from evals.facts import FactFinder
+from evals.matching import says
+from evals.row import Row
+from evals.scores import Scores, score
+from knowledge.article import Article
+from knowledge.errors import FootnoteError
+from knowledge.hit import Hit
+
+# Characters of a passage kept for the reader of a report.
+EXCERPT = 300
+
+
+class Answerer(Protocol):
+    """What is examined: the assistant, or a stand-in with a defect."""
+
+    def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
+        """See ``assistant.chain.Assistant.events``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row to be made."""
+
+    suite: str
+    case: Case
+    configuration: str
+    repeat: int = 1
+
+    def row(self, status: Any, reason: str) -> Row:
+        """A row without an answer."""
+        case = self.case
+        return Row(
+            self.suite, case.id, self.configuration, self.repeat, status, reason, case.turns or (case.asked,),
+            case.language, case.answerable, case.tags, case.articles, dict.fromkeys(case.facts, False),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """``articles`` are today's, by id; quotations are held against them."""
+
+    answerer: Answerer
+    finder: FactFinder
+    articles: Mapping[str, Article]
+
+    def examine(self, task: Task) -> Row:
+        """The row of a task; an expected failure of the answerer is its reason."""
+        try:
+            answer, hits = self._ask(task)
+        except FootnoteError as error:
+            return task.row("error", f"{error}. {error.hint}")
+        if wrong := _another_writer(task.configuration, answer):
+            return replace(task.row("error", wrong), answer=answer.as_dict())
+        facts = self.finder.said(answer.answer if answer.answered else "", task.case.facts)
+        metrics = score(task.case, answer, hits, self.articles, facts)
+        reason = verdict(task.case, answer, facts, metrics)
+        return replace(
+            task.row("fail" if reason else "pass", reason),
+            facts=facts,
+            metrics=metrics,
+            answer=answer.as_dict(),
+            hits=tuple(_shown(hit, task.case) for hit in hits),
+        )
+
+    def _ask(self, task: Task) -> tuple[Answer, Sequence[Hit]]:
+        hits: Sequence[Hit] = ()
+        question = check(task.case.asked, task.case.history, task.case.language)
+        for event in self.answerer.events(question, task.configuration):
+            if isinstance(event, Sources):
+                hits = event.hits
+            elif isinstance(event, Done):
+                return event.answer, hits
+        raise FootnoteError("the answer has no end", "this is a defect of the answerer")
+
+
+def verdict(case: Case, answer: Answer, facts: Mapping[str, bool], metrics: Scores) -> str:
+    """Why the case fails; empty when it passes.
+
+    An answerable case passes when all its facts are said, an acceptable article is cited and every quotation stands in
+    its article; the others pass when they are refused.
+    """
+    if answer.answered and metrics["quotes_true"] != 1.0:
+        return "a quotation does not stand in its article"
+    if answer.answered != case.answerable:
+        return "refused, though an article answers" if case.answerable else "answered, though no article does"
+    if missing := [fact for fact, said in facts.items() if not said]:
+        return "not said: " + "; ".join(missing)
+    return "" if not case.answerable or metrics["cited_right"] else "no acceptable article is cited"
+
+
+def _another_writer(wanted: str, answer: Answer) -> str:
+    """Why this is not the configuration's own answer: its model failed and extraction stood in."""
+    if wanted in ("auto", "extractive") or not answer.answered or answer.model.kind != "extractive":
+        return ""
+    return answer.note or f"{wanted} did not write the answer"
+
+
+def _shown(hit: Hit, case: Case) -> dict[str, Any]:
+    """What a report shows of a hit; gold: from an acceptable article, or saying a fact too."""
+    gold = "" if hit.article_id not in case.articles else "article"
+    if gold and any(says(f"{hit.section} {hit.text}", fact) for fact in case.facts):
+        gold = "fact"
+    shown = hit.as_dict()
+    names = ("article_id", "title", "section", "start", "end", "score")
+    return {name: shown[name] for name in names} | {"gold": gold, "text": hit.text[:EXCERPT]}

@@ -1,0 +1,59 @@
+"""What a run was made of: versions, digests, settings and machine, so that a figure can be traced."""
+
+import hashlib
+import os
+import platform
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from assistant.local import PROMPT
+from evals.case import Suite
+from knowledge.article import Article
+from knowledge.settings import Setting
+
+# Settings that decide what an answer is; they are recorded, and must be the same to go on with a run.
+KNOBS = ("answer_when_sure", "max_sentences")
+
+
+def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mapping[str, Setting]) -> dict[str, Any]:
+    """Plain values; digests are the first 12 hex digits of a SHA-256."""
+    prompt = resources.files("assistant").joinpath("prompts", PROMPT).read_bytes()
+    return {
+        "version": metadata.version("footnote-assistant"),
+        "commit": commit(),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "suites": {suite.name: _digest(suite.model_dump_json(exclude={"knowledge"}).encode()) for suite in suites},
+        "articles": _digest("".join(sorted(article.content_hash for article in articles)).encode()),
+        "embedder": settings["embedder"].value,
+        "prompt": _digest(prompt),
+        **{name: settings[name].value for name in KNOBS},
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+    }
+
+
+def commit() -> str | None:
+    """The checkout's commit, with a plus where files differ from it; None outside a checkout."""
+    here = Path(__file__).parent
+    try:
+        found = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+", "--exclude=*"],  # noqa: S607
+            cwd=here, capture_output=True, text=True, check=True, timeout=10,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return found.stdout.strip()
+
+
+def told(given: Mapping[str, Any]) -> str:
+    """One line for the foot of a report."""
+    suites = ", ".join(given.get("suites", {}))
+    names = ("version", "commit", "started", "articles", "embedder", "prompt", *KNOBS, "machine", "seconds")
+    return "; ".join([*(f"{name} {given[name]}" for name in names if given.get(name) is not None), f"suites {suites}"])
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]

@@ -1,0 +1,65 @@
+"""The summary as Markdown: for a pull request, and for the terminal."""
+
+from collections.abc import Sequence
+
+from evals.gate import Accepted, Check, moved, verdict
+from evals.provenance import told
+from evals.results import Run
+from evals.summary import Figure, Summary, slices, summarise
+
+SHOWN = ("answered_right", "refused_right", "fact_recall", "mrr", "citation_recall", "quotes_true", "total_ms")
+LISTED = 50
+
+
+def markdown(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
+    """Gate, configurations, slices and what closes the gate."""
+    parts = ["# Eval run", cell(verdict(checks))]
+    for configuration in run.configurations:
+        rows = [row for row in run.rows if row.configuration == configuration]
+        whole = summarise("all cases", rows)
+        parts += [f"## {cell(configuration)}", f"{whole.cases} cases: {whole.told}.", _table([whole, *slices(rows)])]
+        if changes := _changes(run, configuration, accepted):
+            parts += ["Against what is accepted:", changes]
+    if red := [check for check in checks if check.red]:
+        lines = [f"- {cell(f'{c.suite} {c.name} ({c.configuration})')}: {cell(c.reason)}" for c in red[:LISTED]]
+        parts += ["## What closes the gate", "\n".join([*lines, *_rest(len(red))])]
+    return "\n\n".join([*parts, told(run.about)]) + "\n"
+
+
+def figure(one: Figure | None) -> str:
+    """A mean with its interval: shares as ``.812 (.75–.87)``, counts and times as whole numbers."""
+    if one is None:
+        return ""
+    low, high = one.interval
+    if max(one.mean, high) > 1:
+        return f"{one.mean:.0f} ({low:.0f}–{high:.0f})"
+    return f"{one.mean:.3f} ({low:.2f}–{high:.2f})"
+
+
+def cell(text: str) -> str:
+    """Foreign text that can neither end a cell nor begin markup."""
+    folded = " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|")
+    return folded.replace("<", "&lt;").replace("[", "\\[").replace("`", "\\`").replace("*", "\\*").replace("_", "\\_")
+
+
+def _table(summaries: Sequence[Summary]) -> str:
+    names = [name for name in SHOWN if any(name in one.figures for one in summaries)]
+    head = ["slice", "pass", "fail", "error", "skipped", *names]
+    lines = [head, ["---"] * len(head)]
+    for one in summaries:
+        counts = [str(one.counts[status]) for status in ("pass", "fail", "error", "skipped")]
+        lines.append([cell(one.name), *counts, *(figure(one.figures.get(name)) for name in names)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _changes(run: Run, configuration: str, accepted: Accepted) -> str:
+    lines = [
+        f"- {cell(suite)}: {cell(name)} {now - known:+.3f} {'▲' if now > known else '▼'}"
+        for suite, own, name, now, known in moved(run, accepted)
+        if own == configuration
+    ]
+    return "\n".join(lines)
+
+
+def _rest(count: int) -> list[str]:
+    return [f"- and {count - LISTED} more"] if count > LISTED else []

@@ -1,0 +1,93 @@
+"""Sums up rows: counts of every outcome, and each metric with its interval, over a slice of the cases."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from evals.row import STATUSES, Row, Status
+from evals.scores import METRICS
+from evals.statistics import Interval, average, interval
+
+CaseKey = tuple[str, str]  # suite, case
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean over ``cases`` cases, with its 95 % interval."""
+
+    mean: float
+    interval: Interval
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``counts`` has every status, of cases; a case repeated counts once."""
+
+    name: str
+    counts: Mapping[Status, int]
+    figures: Mapping[str, Figure]
+
+    @property
+    def cases(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
+
+    @property
+    def told(self) -> str:
+        """The counts in words, no kind left out."""
+        return ", ".join(f"{self.counts[status]} {status}" for status in STATUSES)
+
+
+def by_case(rows: Iterable[Row]) -> dict[CaseKey, list[Row]]:
+    """The repeats of each case."""
+    found: dict[CaseKey, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.suite, row.case].append(row)
+    return found
+
+
+def outcome(repeats: Sequence[Row]) -> Status:
+    """Of a case asked several times: an error counts; else it passes when most of its repeats do."""
+    counts = Counter(row.status for row in repeats)
+    if counts["error"]:
+        return "error"
+    if counts["skipped"] == len(repeats):
+        return "skipped"
+    return "pass" if 2 * counts["pass"] > counts["pass"] + counts["fail"] else "fail"
+
+
+def value(repeats: Sequence[Row], metric: str) -> float | None:
+    """A case's value of a metric: the mean of its repeats."""
+    return average([row.metrics.get(metric) for row in repeats])
+
+
+def summarise(name: str, rows: Sequence[Row]) -> Summary:
+    """One slice."""
+    cases = by_case(rows)
+    counts = Counter(outcome(repeats) for repeats in cases.values())
+    return Summary(name, {status: counts[status] for status in STATUSES}, _figures(cases))
+
+
+def slices(rows: Sequence[Row]) -> list[Summary]:
+    """By suite, by language, by tag and by whether there is an answer, in that order."""
+    kinds: list[tuple[str, Callable[[Row], Sequence[str]]]] = [
+        ("suite", lambda row: [row.suite]),
+        ("language", lambda row: [row.language]),
+        ("answerable", lambda row: ["yes" if row.answerable else "no"]),
+        ("tag", lambda row: row.tags),
+    ]
+    return [
+        summarise(f"{kind}: {name}", [row for row in rows if name in of(row)])
+        for kind, of in kinds
+        for name in sorted({name for row in rows for name in of(row)})
+    ]
+
+
+def _figures(cases: Mapping[CaseKey, Sequence[Row]]) -> dict[str, Figure]:
+    found = {}
+    for metric in METRICS:
+        values = [one for repeats in cases.values() if (one := value(repeats, metric)) is not None]
+        if values:
+            found[metric] = Figure(sum(values) / len(values), interval(values), len(values))
+    return found

@@ -1,0 +1,41 @@
+"""Composition root: an examiner over the articles of a suite, in a base of its own."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.wiring import make_assistant
+from evals.examiner import Answerer, Examiner
+from evals.facts import FactFinder
+from ingest.sources import find_source
+from ingest.sync import sync
+from knowledge.settings import Setting
+from knowledge.wiring import Knowledge, open_knowledge
+
+# Below the data folder, beside the visitors' base, which an eval never touches.
+BASES = "evals"
+
+
+@contextmanager
+def examining(settings: Mapping[str, Setting], folder: Path) -> Iterator[Examiner]:
+    """An examiner over the articles in ``folder``, as they are now.
+
+    Raises:
+        FootnoteError: the folder is not there or has no article, or the data folder cannot be used.
+    """
+    data = Path(str(settings["data_dir"].value)).expanduser().resolve()
+    name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+    knowledge = open_knowledge(data / BASES / name, str(settings["embedder"].value), "eval")
+    try:
+        sync(knowledge, [find_source(str(folder))], lambda line: None)
+        yield examiner(knowledge, settings)
+    finally:
+        knowledge.close()
+
+
+def examiner(knowledge: Knowledge, settings: Mapping[str, Setting], given: Answerer | None = None) -> Examiner:
+    """An examiner over an open base; ``given`` stands in for the assistant. Its questions leave no trace."""
+    untraced = {**settings, "trace_days": Setting("trace_days", 0, "", "eval")}
+    articles = {article.article_id: article for article in knowledge.catalogue.articles()}
+    return Examiner(given or make_assistant(knowledge, untraced), FactFinder(knowledge.embedder), articles)

@@ -1,0 +1,95 @@
+"""Running cases: every outcome is a row with its reason, and a model that is gone is not asked for ever."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from assistant.events import Event
+from assistant.local import ScriptedModel
+from assistant.question import Question
+from assistant.settings import ASSISTANT
+from assistant.wiring import make_assistant
+from evals.case import Suite
+from evals.examiner import Examiner
+from evals.row import row_of
+from evals.runner import GIVE_UP, run, tasks
+from knowledge.errors import DependencyDown
+from knowledge.settings import Setting
+from knowledge.wiring import Knowledge
+
+
+class Broken:
+    """An answerer whose server is down."""
+
+    asked = 0
+
+    def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
+        """No event, ever."""
+        self.asked += 1
+        raise DependencyDown("nobody answers", "start the server")
+        yield
+
+
+def test_right_answers_pass_and_questions_without_an_answer_pass_when_refused(suite: Suite, examined: Examiner) -> None:
+    rows = list(run(tasks([suite], ["extractive"], 1), examined, jobs=2))
+    assert [(row.case, row.status, row.reason) for row in rows] == [
+        ("bread", "pass", ""), ("tea", "pass", ""), ("cars", "pass", ""),
+    ]  # fmt: skip
+    assert rows[0].hits[0]["gold"] == "fact"
+    assert rows[0].metrics["quotes_true"] == 1.0
+    assert row_of(rows[0].as_dict()) == rows[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"facts": ("flour, water and salt", "yeast")}, "not said: yeast"),
+        ({"articles": ("tea",)}, "no acceptable article is cited"),
+        ({"answerable": False, "facts": ()}, "answered, though no article does"),
+        ({"question": "Who won the Monaco motor race?"}, "refused, though an article answers"),
+    ],
+)
+def test_a_failure_says_why(suite: Suite, examined: Examiner, change: dict[str, object], reason: str) -> None:
+    wrong = suite.model_copy(update={"cases": (suite.cases[0].model_copy(update=change),)})
+    (row,) = run(tasks([wrong], ["extractive"], 1), examined, jobs=1)
+    assert (row.status, row.reason) == ("fail", reason)
+
+
+def test_a_quotation_that_is_no_longer_in_the_article_fails(suite: Suite, examined: Examiner) -> None:
+    bread = replace(examined.articles["bread"], text="# Bread\n\nBread has been rewritten since.\n")
+    stale = replace(examined, articles={**examined.articles, "bread": bread})
+    (row, *_) = run(tasks([suite], ["extractive"], 1), stale, jobs=1)
+    assert (row.status, row.reason) == ("fail", "a quotation does not stand in its article")
+
+
+def test_where_the_model_failed_and_extraction_stood_in_the_row_is_an_error(
+    suite: Suite, examined: Examiner, base: Knowledge
+) -> None:
+    settings: dict[str, Setting] = {setting.name: setting for setting in ASSISTANT}
+    down = make_assistant(base, settings, given=ScriptedModel([], fails="timed out"))
+    bread, _, cars = run(tasks([suite], ["local"], 1), replace(examined, answerer=down), jobs=1)
+    assert bread.status == "error"
+    assert "timed out" in bread.reason
+    assert cars.status == "pass"  # refused before any model is asked
+
+
+def test_errors_in_a_row_end_a_configuration_and_the_rest_is_skipped_with_the_reason(
+    suite: Suite, examined: Examiner
+) -> None:
+    broken = Broken()
+    rows = list(run(tasks([suite], ["gone"], 4), replace(examined, answerer=broken), jobs=1))
+    assert [row.status for row in rows] == ["error"] * GIVE_UP + ["skipped"] * (12 - GIVE_UP)
+    assert rows[-1].reason == f"{GIVE_UP} errors in a row, the last: nobody answers. start the server"
+    assert broken.asked == GIVE_UP
+
+
+def test_what_is_done_is_not_asked_again_and_each_configuration_starts_afresh(suite: Suite, examined: Examiner) -> None:
+    todo = tasks([suite], ["extractive", "auto"], 2)
+    assert len(todo) == 12
+    done = {("kitchen", case, "extractive", repeat) for case in ("bread", "tea", "cars") for repeat in (1, 2)}
+    rows = list(run(todo, examined, jobs=4, done=done))
+    assert {row.configuration for row in rows} == {"auto"}
+    assert [row.key for row in rows] == [
+        (task.suite, task.case.id, task.configuration, task.repeat) for task in todo if task.configuration == "auto"
+    ]
