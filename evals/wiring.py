@@ -24,12 +24,19 @@ def examining(settings: Mapping[str, Setting], folder: Path) -> Iterator[Examine
     Raises:
         FootnoteError: the folder is not there or has no article, or the data folder cannot be used.
     """
+    with base(settings, folder) as knowledge:
+        sync(knowledge, [find_source(str(folder))], lambda line: None)
+        yield examiner(knowledge, settings)
+
+
+@contextmanager
+def base(settings: Mapping[str, Setting], folder: Path) -> Iterator[Knowledge]:
+    """The base that is kept for what lies in ``folder``; what is in it already is not embedded again."""
     data = Path(str(settings["data_dir"].value)).expanduser().resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
     knowledge = open_knowledge(data / BASES / name, str(settings["embedder"].value), "eval")
     try:
-        sync(knowledge, [find_source(str(folder))], lambda line: None)
-        yield examiner(knowledge, settings)
+        yield knowledge
     finally:
         knowledge.close()
 
