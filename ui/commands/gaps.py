@@ -1,0 +1,73 @@
+"""``footnote gaps``: what visitors asked and did not get."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from knowledge.settings import Setting
+from ui import console
+from ui.opened import open_assistant, settings_for
+from ui.options import DataDir, Json
+from ui.settings import data_folder
+
+if TYPE_CHECKING:
+    from evals.gaps import Gap
+
+NAME = "gaps"
+
+
+def command(
+    days: Annotated[int, typer.Option("--days", min=1, help="Look at the questions of so many days.")] = 30,
+    again: Annotated[bool, typer.Option("--again", help="Ask them again, and say which gaps closed.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page here too.")] = None,
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Group refused questions into topics, most asked first, with the nearest articles.
+
+    Works beside a running server, except for --again.
+
+    Examples: footnote gaps  |  footnote gaps --again --html gaps.html
+    """
+    from evals import gaps
+
+    settings = settings_for(data_dir)
+    found = _found(settings, days)
+    if again and found:
+        found = _again(settings, found)
+    if html:
+        html.write_text(gaps.page(found), encoding="utf-8")
+    if json:
+        console.data({"gaps": [asdict(gap) for gap in found]})
+        return
+    if not found:
+        console.text(f"no refused question in {days} days")
+        return
+    rows = [(gap.count, gap.last[:10], gaps.state(gap), ", ".join(gap.nearest), gap.questions[0]) for gap in found]
+    console.table(rows, ("asked", "last", "now", "nearest", "question"))
+
+
+def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
+    from assistant.traces import Traces
+    from evals.gaps import gaps
+    from knowledge.wiring import make_embedder
+    from ui.reading import reading
+
+    since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    with reading(data_folder(settings)) as catalogue:
+        refused = list(Traces(catalogue.engine, 0).since(since, answered=False))
+    return gaps(refused, make_embedder(str(settings["embedder"].value), data_folder(settings)))
+
+
+def _again(settings: Mapping[str, Setting], found: "Sequence[Gap]") -> "list[Gap]":
+    """By extraction, and without leaving traces of its own."""
+    from assistant.question import check
+    from evals.gaps import asked_again
+
+    untraced = {**settings, "trace_days": replace(settings["trace_days"], value=0)}
+    with open_assistant(untraced, NAME) as assistant:
+        return asked_again(found, lambda text: assistant.answer(check(text), "extractive").answered)
