@@ -168,6 +168,24 @@ def beir(
         typer.echo(f"{judged.name} {name:14} {figure['mean']:.4f} ({low:.3f} to {high:.3f})")
 
 
+@app.command("squad")
+def squad(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A set in SQuAD's JSON form.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the suite and its articles.")] = Path(
+        "squad"
+    ),
+) -> None:
+    """Make a suite of a public question set, to be run like any other.
+
+    Example: footnote eval squad dev-v2.0.json && footnote eval run squad/dev-v2.0.yaml
+    """
+    from evals.squad import convert
+
+    path, repeated = convert(file, out)
+    note(f"{repeated} questions that were asked before are left out")
+    typer.echo(str(path))
+
+
 def settings(context: typer.Context, data_dir: Path | None) -> Mapping[str, Setting]:
     """The owner's settings; the command line that mounts this one hands over how they are read."""
     load: Callable[[Path | None], Mapping[str, Setting]] = context.obj

@@ -1,0 +1,54 @@
+"""Question sets in SQuAD's JSON form, made into a suite with its folder of articles.
+
+Each title is an article, each paragraph one of its paragraphs; of several accepted answers the shortest is the fact
+(Rajpurkar et al., ACL 2018, for the form with ``is_impossible``).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.errors import UsageError
+from knowledge.language import detect
+
+
+def convert(source: Path, target: Path) -> tuple[Path, int]:
+    """Write ``target/NAME.yaml`` and ``target/NAME/*.md``; the suite's path, and how many questions were asked before.
+
+    Raises:
+        UsageError: the file is not in SQuAD's form, or ``target`` cannot be written.
+    """
+    try:
+        entries = json.loads(source.read_text(encoding="utf-8"))["data"]
+        articles = target / source.stem
+        articles.mkdir(parents=True, exist_ok=True)
+        found: dict[str, dict[str, Any]] = {}
+        repeated = 0
+        for number, entry in enumerate(entries):
+            contexts = "\n\n".join(paragraph["context"] for paragraph in entry["paragraphs"])
+            head = json.dumps(str(entry.get("title") or number), ensure_ascii=False)
+            (articles / f"{number}.md").write_text(f"---\ntitle: {head}\n---\n{contexts}\n", encoding="utf-8")
+            for case in _cases(entry, str(number)):
+                repeated += case["question"].casefold() in found
+                found.setdefault(case["question"].casefold(), case)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{source} is not in SQuAD's form: {error}", "give a file like dev-v2.0.json") from error
+    suite = {"name": source.stem, "knowledge": source.stem, "cases": list(found.values())}
+    path = target / f"{source.stem}.yaml"
+    path.write_text(yaml.safe_dump(suite, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path, repeated
+
+
+def _cases(entry: Mapping[str, Any], article_id: str) -> Iterator[dict[str, Any]]:
+    for paragraph in entry["paragraphs"]:
+        for asked in paragraph["qas"]:
+            question = " ".join(asked["question"].split())
+            case = {"id": str(asked["id"]), "question": question, "language": detect(paragraph["context"])}
+            if asked.get("is_impossible") or not asked["answers"]:
+                yield case | {"answerable": False}
+            else:
+                fact = min((answer["text"] for answer in asked["answers"]), key=len)
+                yield case | {"articles": [article_id], "facts": [fact], "answerable": True}
