@@ -186,6 +186,25 @@ def squad(
     typer.echo(str(path))
 
 
+@app.command("draft")
+def draft(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Your articles.", show_default=False)],
+) -> None:
+    """Propose a suite from the articles' headings, on stdout, for you to mend and keep.
+
+    Example: footnote eval draft ./articles > my-suite.yaml
+    """
+    from evals.draft import draft as drafted
+    from evals.validator import read_articles
+
+    try:
+        typer.echo(drafted(folder.resolve().name, str(folder), read_articles(folder)), nl=False)
+    except ValueError as error:
+        raise FootnoteError(
+            f"no heading in {folder} is a question", "write the suite by hand: docs/evals.md"
+        ) from error
+
+
 def settings(context: typer.Context, data_dir: Path | None) -> Mapping[str, Setting]:
     """The owner's settings; the command line that mounts this one hands over how they are read."""
     load: Callable[[Path | None], Mapping[str, Setting]] = context.obj
