@@ -14,14 +14,14 @@ from typing import Any
 import yaml
 
 from assistant.answer import Answer
-from assistant.question import check
 from assistant.settings import ASSISTANT
-from assistant.wiring import make_assistant
 from evals.citing import CARRIED, in_place, stated
 from evals.facts import NEAR, FactFinder
 from evals.matching import cover, says
+from evals.runner import tasks
 from evals.suites import find, load
 from evals.validator import read_articles
+from evals.wiring import examiner
 from ingest.sources import bundled
 from ingest.sync import sync
 from knowledge.article import Article
@@ -51,9 +51,8 @@ def errors(name: str, found: Sequence[tuple[bool, float]]) -> None:
 
 def answers(knowledge: Knowledge) -> list[Answer]:
     """Extractive answers to the bundled suites."""
-    assistant = make_assistant(knowledge, {setting.name: setting for setting in ASSISTANT})
-    cases = [case for path in find([]) for case in load(path).cases]
-    found = [assistant.answer(check(case.asked, case.history, case.language), "extractive") for case in cases]
+    asking = examiner(knowledge, {setting.name: setting for setting in ASSISTANT})
+    found = [asking.ask(task)[0] for task in tasks([load(path) for path in find([])], ["extractive"], 1)]
     return [answer for answer in found if answer.answered]
 
 

@@ -11,7 +11,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Case(BaseModel):
     """``articles`` are alternatives: each of them may be cited. ``facts`` are all needed.
 
-    Either ``question`` or ``turns`` (oldest first, what the visitor typed; the last one is asked).
+    Either ``question`` or ``turns`` (what the visitor typed, oldest first; the last one is judged).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,11 +39,6 @@ class Case(BaseModel):
     def asked(self) -> str:
         """What is asked in the end."""
         return self.question or self.turns[-1]
-
-    @property
-    def history(self) -> list[dict[str, str]]:
-        """The turns before, as ``assistant.question.check`` takes them."""
-        return [{"role": "user", "content": turn} for turn in self.turns[:-1]]
 
 
 class Suite(BaseModel):

@@ -57,7 +57,7 @@ class Examiner:
     def examine(self, task: Task) -> Row:
         """The row of a task; an expected failure of the answerer is its reason."""
         try:
-            answer, hits = self._ask(task)
+            answer, hits = self.ask(task)
         except FootnoteError as error:
             return task.row("error", f"{error}. {error.hint}")
         if wrong := _another_writer(task.configuration, answer):
@@ -73,10 +73,21 @@ class Examiner:
             hits=tuple(_shown(hit, task.case) for hit in hits),
         )
 
-    def _ask(self, task: Task) -> tuple[Answer, Sequence[Hit]]:
+    def ask(self, task: Task) -> tuple[Answer, Sequence[Hit]]:
+        """The answer to the last turn, and the passages read; the turns before are answered first, as for a visitor.
+
+        Raises:
+            FootnoteError: the answerer failed.
+        """
+        history: list[dict[str, str]] = []
+        for turn in task.case.turns[:-1]:
+            said = self._turn(task, turn, history)[0].answer
+            history += [{"role": "user", "content": turn}, {"role": "assistant", "content": said}]
+        return self._turn(task, task.case.asked, history)
+
+    def _turn(self, task: Task, text: str, history: Sequence[Mapping[str, str]]) -> tuple[Answer, Sequence[Hit]]:
         hits: Sequence[Hit] = ()
-        question = check(task.case.asked, task.case.history, task.case.language)
-        for event in self.answerer.events(question, task.configuration):
+        for event in self.answerer.events(check(text, history, task.case.language), task.configuration):
             if isinstance(event, Sources):
                 hits = event.hits
             elif isinstance(event, Done):

@@ -6,7 +6,7 @@ from html import escape
 from evals.curve import Point
 from evals.summary import Summary
 
-WIDE, HIGH, EDGE = 420, 300, 46
+WIDE, HIGH, EDGE = 420, 300, 58
 ROW = 26
 SHADES = ("var(--a)", "var(--b)", "var(--c)", "var(--d)")
 

@@ -93,3 +93,20 @@ def test_what_is_done_is_not_asked_again_and_each_configuration_starts_afresh(su
     assert [row.key for row in rows] == [
         (task.suite, task.case.id, task.configuration, task.repeat) for task in todo if task.configuration == "auto"
     ]
+
+
+def test_in_a_conversation_the_turns_before_are_answered_first(suite: Suite, examined: Examiner) -> None:
+    asked: list[Question] = []
+
+    class Listening:
+        def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
+            """The sound answerer's, with a note of what was asked."""
+            asked.append(question)
+            yield from examined.answerer.events(question, model)
+
+    turns = {"question": None, "turns": ("What is bread baked from?", "And at how many degrees is tea brewed?")}
+    talk = suite.model_copy(update={"cases": (suite.cases[1].model_copy(update=turns),)})
+    (row,) = run(tasks([talk], ["extractive"], 1), replace(examined, answerer=Listening()), jobs=1)
+    assert row.status == "pass"
+    assert [turn.role for turn in asked[-1].history] == ["user", "assistant"]
+    assert asked[-1].history[1].content.startswith("Bread is baked from flour, water and salt.")
