@@ -1,0 +1,1 @@
+"""The verbs of ``footnote eval``, one a file."""

@@ -1,0 +1,27 @@
+"""``footnote eval squad``: a suite from a set in SQuAD's form."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evals.console import note
+
+NAME = "squad"
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A set in SQuAD's JSON form.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the suite and its articles.")] = Path(
+        "squad"
+    ),
+) -> None:
+    """Make a suite of a public question set, to be run like any other.
+
+    Example: footnote eval squad dev-v2.0.json && footnote eval run squad/dev-v2.0.yaml
+    """
+    from evals.squad import convert
+
+    path, repeated = convert(file, out)
+    note(f"{repeated} questions that were asked before are left out")
+    typer.echo(str(path))
