@@ -64,6 +64,7 @@ def writing(folder: Path, about: Mapping[str, Any], resume: bool) -> Iterator[tu
         kept = [row for row in before.rows if row.status in ("pass", "fail")]
     with path.open("w", encoding="utf-8") as file:
         file.write(json.dumps({"about": about}, ensure_ascii=False) + "\n")
+        file.flush()
         for row in kept:
             write(file, row)
         yield file, {row.key for row in kept}

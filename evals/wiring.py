@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assistant.wiring import make_assistant
 from evals.examiner import Answerer, Examiner
 from evals.facts import FactFinder
 from ingest.sources import find_source
-from ingest.sync import sync
+from ingest.sync import rebuild, sync
+from knowledge.errors import IndexEmpty, IndexMismatch
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge, open_knowledge
 
@@ -31,14 +32,26 @@ def examining(settings: Mapping[str, Setting], folder: Path) -> Iterator[Examine
 
 @contextmanager
 def base(settings: Mapping[str, Setting], folder: Path) -> Iterator[Knowledge]:
-    """The base that is kept for what lies in ``folder``; what is in it already is not embedded again."""
+    """The base that is kept for what lies in ``folder``; what is in it already is not embedded again.
+
+    One that another version or embedder left behind is made anew: nobody but an eval reads it.
+    """
     data = Path(str(settings["data_dir"].value)).expanduser().resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
     knowledge = open_knowledge(data / BASES / name, str(settings["embedder"].value), "eval")
     try:
+        with suppress(IndexEmpty):
+            _of_this_version(knowledge)
         yield knowledge
     finally:
         knowledge.close()
+
+
+def _of_this_version(knowledge: Knowledge) -> None:
+    try:
+        knowledge.generation()
+    except IndexMismatch:
+        rebuild(knowledge, lambda line: None)
 
 
 def examiner(knowledge: Knowledge, settings: Mapping[str, Setting], given: Answerer | None = None) -> Examiner:

@@ -43,6 +43,7 @@ def test_without_resume_a_run_starts_afresh(tmp_path: Path) -> None:
     written(tmp_path, "pass")
     with writing(tmp_path, ABOUT, resume=False) as (_, done):
         assert not done
+        assert read(tmp_path).about == ABOUT  # readable at once, by another process too
 
 
 def test_a_run_over_other_articles_is_not_continued(tmp_path: Path) -> None:

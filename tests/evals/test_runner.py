@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from evals.case import Suite
 from evals.examiner import Examiner
 from evals.row import row_of
 from evals.runner import GIVE_UP, run, tasks
+from evals.wiring import examining
 from knowledge.errors import DependencyDown
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
@@ -110,3 +112,18 @@ def test_in_a_conversation_the_turns_before_are_answered_first(suite: Suite, exa
     assert row.status == "pass"
     assert [turn.role for turn in asked[-1].history] == ["user", "assistant"]
     assert asked[-1].history[1].content.startswith("Bread is baked from flour, water and salt.")
+
+
+def test_a_base_that_another_version_left_behind_is_made_anew(
+    suite: Suite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings: dict[str, Setting] = {setting.name: setting for setting in ASSISTANT}
+    settings |= {
+        "data_dir": Setting("data_dir", str(tmp_path / "d"), ""),
+        "embedder": Setting("embedder", "hashing", ""),
+    }
+    for chunker in ("older", "newer"):
+        monkeypatch.setattr("knowledge.wiring.CHUNKER", chunker)
+        with examining(settings, suite.knowledge) as examined:
+            rows = run(tasks([suite], ["extractive"], 1), examined, jobs=1)
+            assert [row.status for row in rows] == ["pass"] * 3
