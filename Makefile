@@ -14,7 +14,7 @@ export UV_FIND_LINKS ?= $(subst $(empty) $(empty),$(comma),$(strip $(PIP_FIND_LI
 # TORCH=cpu takes a CPU build from PyTorch's own index instead (uv's torch backend).
 TORCH_BACKEND = $(if $(TORCH),--torch-backend $(TORCH))
 
-.PHONY: chat test test-full check format articles results wheel screenshots clean
+.PHONY: chat test test-full check format articles results wheel widget screenshots clean
 
 chat: .venv/installed
 	@$(BIN)/footnote ingest --data-dir $(DEMO)
@@ -60,6 +60,14 @@ results: .venv/installed-dev
 
 wheel: .venv/installed-dev
 	$(BIN)/python -m build --wheel --no-isolation
+
+# the widget's built files, which are committed; needs Node 20 or newer
+widget: ui/widget/node_modules
+	cd ui/widget && npm run --silent check && npm run --silent build
+
+ui/widget/node_modules: ui/widget/package-lock.json
+	cd ui/widget && npm ci --no-audit --no-fund --silent
+	@touch $@
 
 screenshots: .venv/installed-dev
 	@tests/ensure-tools

@@ -16,6 +16,7 @@ from assistant.writers import FIXED
 from knowledge.errors import FootnoteError, UsageError
 from ui.article_page import POLICY, page
 from ui.service import Service
+from ui.visitors import Rejected, admitted
 
 router = APIRouter()
 
@@ -49,7 +50,7 @@ Held = Annotated[Service, Depends(_service)]
 Checked = Annotated[Question, Depends(_question)]
 
 
-@router.post("/api/chat", response_class=EventSourceResponse)
+@router.post("/api/chat", response_class=EventSourceResponse, dependencies=[Depends(admitted)])
 def chat(asked: _Asked, question: Checked, service: Held) -> Iterable[ServerSentEvent]:
     """Stream an answer: ``meta``, ``sources``, ``delta`` and ``citation``, then ``done`` with the whole answer."""
     try:
@@ -63,7 +64,9 @@ def _sent(event: Event) -> ServerSentEvent:
     if isinstance(event, Status):
         return ServerSentEvent(event="meta", data={"status": event.text})
     if isinstance(event, Sources):
-        return ServerSentEvent(event="sources", data={"hits": [hit.as_dict() for hit in event.hits]})
+        return ServerSentEvent(
+            event="sources", data={"hits": [hit.as_dict() | {"language": hit.language} for hit in event.hits]}
+        )
     if isinstance(event, Delta):
         return ServerSentEvent(event="delta", data={"text": event.text})
     if isinstance(event, Cited):
@@ -71,7 +74,7 @@ def _sent(event: Event) -> ServerSentEvent:
     return ServerSentEvent(event="done", data=event.answer.as_dict())
 
 
-@router.post("/api/search")
+@router.post("/api/search", dependencies=[Depends(admitted)])
 def search(asked: _Asked, question: Checked, service: Held) -> dict[str, Any]:
     """The passages that fit a question, best first."""
     hits = service.assistant.searcher.search(readings(question), max(1, min(asked.k, 100)), question.page_url)
@@ -113,6 +116,8 @@ def malformed(_request: Request, error: Exception) -> JSONResponse:
 def problem(_request: Request, error: Exception) -> JSONResponse:
     """An expected error as problem JSON (RFC 9457)."""
     assert isinstance(error, FootnoteError)  # noqa: S101 (registered for it)
-    status = 422 if error.exit_code == 2 else 503
+    rejected = error if isinstance(error, Rejected) else None
+    status = rejected.status if rejected else 422 if error.exit_code == 2 else 503
+    headers = {"Retry-After": str(rejected.seconds)} if rejected and rejected.seconds else None
     shown = {"type": "about:blank", "title": str(error), "detail": error.hint, "status": status}
-    return JSONResponse(shown, status, media_type="application/problem+json")
+    return JSONResponse(shown, status, headers, media_type="application/problem+json")

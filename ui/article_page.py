@@ -10,18 +10,27 @@ POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'no
 
 def page(article: Article) -> str:
     """A whole HTML document; the only thing it loads is our style sheet."""
-    facts = [article.author, article.updated or article.created, "AI-generated text" if article.ai_generated else None]
-    about = " · ".join(escape(fact) for fact in facts if fact)
     original = f' · <a href="{escape(article.url)}">original page</a>' if article.url else ""
-    body = article_html(_markdown(article), article.article_id)
+    body = body_html(article)
     return (
         f'<!doctype html><html lang="{escape(article.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(article.title)}</title>"
         '<link rel="stylesheet" href="/footnote/article.css"></head><body><main>'
         f'<p class="back"><a href="/">Ask a question</a></p><h1>{escape(article.title)}</h1>'
-        f'<p class="about">{about}{original}</p>{body}</main></body></html>'
+        f'<p class="about">{facts(article)}{original}</p>{body}</main></body></html>'
     )
+
+
+def facts(article: Article) -> str:
+    """Author, date, and whether a model wrote it, as HTML."""
+    shown = [article.author, article.updated or article.created, "AI-generated text" if article.ai_generated else None]
+    return " · ".join(escape(fact) for fact in shown if fact)
+
+
+def body_html(article: Article) -> str:
+    """The article's text below its title."""
+    return article_html(_markdown(article), article.article_id)
 
 
 def _markdown(article: Article) -> str:

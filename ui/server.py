@@ -8,25 +8,39 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from knowledge.errors import FootnoteError
-from ui import api, page
+from ui import api, demo_page, page, widget_api, widget_files
+from ui.body_limit import BodyLimit
 from ui.listener import address, bind
+from ui.offers import Offers
 from ui.service import Service
+from ui.visitors import SITE_HEADER
 
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
 
-def make_app(service: Service) -> FastAPI:
-    """The API and the article pages over an open service; ``page.mount`` adds the chat page."""
+def make_app(service: Service, starters: str = "") -> FastAPI:
+    """The API and the article pages over an open service; ``page.mount`` adds the chat page.
+
+    ``starters`` are the owner's, see ``ui.starters``.
+    """
     app = FastAPI(title="Footnote", docs_url=None, redoc_url=None)
     app.state.service = service
-    app.include_router(api.router)
+    app.state.offers = Offers(service, starters)
+    for part in (api, demo_page, widget_api, widget_files):
+        app.include_router(part.router)
     app.add_exception_handler(FootnoteError, api.problem)
     app.add_exception_handler(RequestValidationError, api.malformed)
     app.mount("/footnote", StaticFiles(directory=Path(__file__).parent / "static"))
     app.middleware("http")(_with_headers)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(
+        CORSMiddleware, allow_origins=service.visitors.sites.all_origins, allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type", SITE_HEADER], expose_headers=["Retry-After"],
+    )  # fmt: skip
     return app
 
 
@@ -47,7 +61,8 @@ def serving(service: Service) -> Iterator[str]:
     import uvicorn
 
     with bind("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(page.mount(make_app(service), service, ""), log_level="error"))
+        app = page.mount(make_app(service), service, "")
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started and thread.is_alive():

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.chain import Assistant
+from assistant.feedback import Feedback
 from assistant.local import ChatModel
 from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.opened import open_base
+from ui.visitors import Visitors, visitors_of
 
 
 @dataclass
@@ -18,7 +21,13 @@ class Service:
 
     knowledge: Knowledge
     assistant: Assistant
+    visitors: Visitors = field(default_factory=Visitors)
     _warm: bool = False
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """Ratings of the answers."""
+        return Feedback(self.knowledge.catalogue.engine)
 
     def warm(self) -> None:
         """Load the embedder by asking it something.
@@ -43,4 +52,4 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
     """
     with open_base(settings, "serve") as knowledge:
-        yield Service(knowledge, make_assistant(knowledge, settings, given))
+        yield Service(knowledge, make_assistant(knowledge, settings, given), visitors_of(settings))

@@ -11,8 +11,15 @@ from knowledge.settings import KNOWLEDGE, Setting, Value, read_settings
 UI = (
     Setting("host", "127.0.0.1", "address the server listens on"),
     Setting("port", 7777, "port the server listens on"),
+    Setting(
+        "sites", "",
+        "sites whose pages may ask, each a public key and its exact origins; empty: pages of this server only",
+    ),
+    Setting("visitor_limit", 30, "requests a visitor may make in a minute; 0 is no limit"),
+    Setting("site_limit", 600, "requests all visitors of a site may make in a minute; 0 is no limit"),
+    Setting("trusted_proxy", "", "address of the proxy whose X-Forwarded-For is believed; empty: none is"),
     Setting("starters", "", "questions offered on the empty page, separated by |; empty: from the articles"),
-)
+)  # fmt: skip
 
 LAST_PORT = 65535
 

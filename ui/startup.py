@@ -29,9 +29,13 @@ def serve(
                 raise
 
         door = Door(load, lambda: announce(address(listener)))
+        proxy = str(settings["trusted_proxy"].value)
         server = uvicorn.Server(
-            uvicorn.Config(door, lifespan="on", ws="none", log_level="warning", timeout_graceful_shutdown=5)
-        )
+            uvicorn.Config(
+                door, lifespan="on", ws="none", log_level="warning", timeout_graceful_shutdown=5,
+                proxy_headers=bool(proxy), forwarded_allow_ips=proxy,
+            )
+        )  # fmt: skip
         with suppress(KeyboardInterrupt):  # how an owner stops it
             server.run(sockets=[listener])
     if door.loaded.done():
@@ -45,11 +49,12 @@ def _load(door: Door, settings: Mapping[str, Setting], held: ExitStack, with_pag
 
     service = held.enter_context(open_service(settings))
     door.missing = "the embedder is loading"
-    app = make_app(service)
+    starters = str(settings["starters"].value)
+    app = make_app(service, starters)
     service.warm()
     door.app = app
     if with_page:
         from ui import page
 
         door.missing = "the page is loading"
-        page.mount(app, service, str(settings["starters"].value))
+        page.mount(app, service, starters)

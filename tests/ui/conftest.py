@@ -12,9 +12,12 @@ from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from tests.ui.chromium import CHROMIUM, FLAGS
+from tests.ui.host_page import HostPage
 from ui.cli import main
 from ui.server import serving
 from ui.service import Service
+from ui.sites import Sites
+from ui.visitors import Visitors
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -46,19 +49,35 @@ def folder(tmp_path: Path) -> Path:
 
 
 def service_over(knowledge: Knowledge, **given: Any) -> Service:
-    """A service as ``footnote serve`` builds it."""
+    """A service as ``footnote serve`` builds it; without limits, unless ``visitors`` are given."""
+    visitors = given.pop("visitors", Visitors())
     settings = {s.name: s for s in ASSISTANT} | {n: Setting(n, v, "", "test") for n, v in given.items()}
     settings["ollama_url"] = Setting("ollama_url", given.get("ollama_url", "http://127.0.0.1:9"), "", "test")
-    return Service(knowledge, make_assistant(knowledge, settings))
+    return Service(knowledge, make_assistant(knowledge, settings), visitors)
 
 
 @pytest.fixture(scope="session")
-def site(bundled_base: Knowledge) -> Iterator[str]:
+def foreign() -> Iterator[HostPage]:
+    """The one foreign origin that may ask ``site``, with the key ``docs``."""
+    with HostPage() as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def site(bundled_base: Knowledge, foreign: HostPage) -> Iterator[str]:
     """The address of the real thing: bundled articles, real embedder, real page."""
-    service = service_over(bundled_base)
+    service = service_over(bundled_base, visitors=Visitors(Sites({"docs": frozenset({foreign.url})})))
     service.warm()
     with serving(service) as url:
         yield url
+
+
+@pytest.fixture
+def host(foreign: HostPage, site: str) -> HostPage:
+    """The foreign page, fresh, with the widget's plain tag."""
+    foreign.head, foreign.html, foreign.policy = "", 'lang="en"', ""
+    foreign.carry(site)
+    return foreign
 
 
 @pytest.fixture(scope="module")

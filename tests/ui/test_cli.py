@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import Run
+from ui.widget_files import built_files, pinned_loader
 
 ALIKE = ("error: ", "hint: ")
 
@@ -113,3 +114,13 @@ def test_an_ingest_lets_a_server_on_the_same_machine_go_first(folder: Path, tmp_
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
     assert "1 articles added" in done.stdout
     assert int(done.stdout.split("nice ")[1]) >= 10
+
+
+def test_widget_snippet_prints_the_pinned_tag(footnote: Run) -> None:
+    code, out, _ = footnote("widget", "snippet", "--address", "https://chat.example/", "--site", 'd"s', "--json")
+    shown = json.loads(out)
+    assert code == 0
+    assert shown["src"] == f"https://chat.example/widget/v1/{pinned_loader()}"
+    assert shown["integrity"] == built_files()[pinned_loader()].integrity
+    assert f'integrity="{shown["integrity"]}" crossorigin="anonymous" data-site="d&quot;s"' in shown["tag"]
+    assert footnote("widget", "snippet")[1].startswith('<script async src="http://127.0.0.1:7777/widget/v1/loader-')

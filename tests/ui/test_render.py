@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Model, Nearest
 from tests.assistant.hits import make_hit
+from tests.ui.hostile_outputs import CASES
 from ui.render import address, answer_html, article_html, badge_html, refusal_html, sources_html
 
 CITATION = Citation(1, "a b", 'T "x" <i>', None, "A > B", "It is **so**.", 0, 13, "2026-03-01")
@@ -76,6 +77,11 @@ def harmless(html: str) -> None:
 def test_hostile_answers_do_nothing_at_every_prefix_of_the_stream(text: str) -> None:
     for end in range(len(text) + 1):
         harmless(answer_html(text[:end] + " [1]", [CITATION]))
+
+
+def test_the_outputs_that_are_tried_on_the_widget_do_nothing_here_either() -> None:
+    for text in CASES:
+        harmless(answer_html(text + " [1]", [CITATION]))
 
 
 @given(st.text())

@@ -1,0 +1,306 @@
+"""The widget on pages that are in its way, and through a network that fails. Answers are scripted, the rest is real."""
+
+from collections.abc import Callable, Iterator
+from threading import Event
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.ui.api_standin import ANSWER, ApiStandIn, answer, event
+from tests.ui.chromium import in_browser
+from tests.ui.host_page import HostPage, ask, opened, shadow, strict, tag
+from ui.widget_files import built_files, pinned_loader
+
+pytestmark = in_browser
+
+RESET = """<style>
+*, *::before, *::after { all: unset; box-sizing: border-box !important; margin: 0 !important; padding: 0 !important;
+  font: 9px/1 cursive !important; color: red !important; letter-spacing: 1em !important; line-height: 3 !important;
+  text-transform: uppercase !important; transform: none !important; animation: none !important }
+button, textarea { display: none !important }
+div, section { position: static !important; opacity: .1 !important; width: 10px !important }
+svg, img { display: block !important; width: 300px !important; vertical-align: middle }
+footnote-chat { position: absolute; top: -999px; filter: blur(4px); opacity: .1; overflow: hidden; width: 1px }
+[hidden] { display: block !important }
+</style>"""
+PREFLIGHT = """<style>
+*, ::before, ::after { box-sizing: border-box; border: 0 solid #e5e7eb; letter-spacing: inherit }
+html { line-height: 1.5; -webkit-text-size-adjust: 100%; tab-size: 4; font-size: 62.5% }
+body { margin: 0; line-height: inherit; letter-spacing: 2px; text-transform: uppercase; text-align: center }
+h1, h2, h3 { font-size: inherit; font-weight: inherit } a { color: inherit; text-decoration: inherit }
+button, input, textarea { font-family: inherit; font-size: 100%; color: inherit; padding: 0 }
+button { background-color: transparent; background-image: none } ol, ul { list-style: none; padding: 0 }
+svg { display: block; vertical-align: middle }
+</style>"""
+POLLUTED = """<script>
+Array.prototype.toJSON = function () { return "broken" };
+Array.prototype.last = function () { return this[this.length - 1] };
+Object.prototype.extend = function () { return this };
+Object.prototype.color = "#bad"; Object.prototype.question = "from the prototype"; Object.prototype.site = "other";
+String.prototype.toJSON = function () { return "broken" };
+Function.prototype.delay = function () {}; Number.prototype.toJSON = function () { return 0 };
+window.Footnote = document.createElement("div"); window.name = "Footnote";
+</script><form id="Footnote" name="footnote"></form><a id="marked"></a><a id="DOMPurify"></a>"""
+
+
+@pytest.fixture
+def api() -> Iterator[ApiStandIn]:
+    with ApiStandIn() as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser: Browser, foreign: HostPage, api: ApiStandIn) -> Iterator[Page]:
+    """A tab; the host page is the test's to fill."""
+    foreign.head, foreign.html, foreign.policy = "", 'lang="en"', ""
+    foreign.carry(api.url)
+    context = browser.new_context(viewport={"width": 1280, "height": 844}, reduced_motion="reduce")
+    tab = context.new_page()
+    trouble: list[str] = []
+    tab.on("pageerror", lambda error: trouble.append(str(error)))
+    yield tab
+    assert trouble == []
+    context.close()
+
+
+Goto = Callable[[], Page]
+
+
+@pytest.fixture
+def goto(page: Page, foreign: HostPage) -> Goto:
+    def run() -> Page:
+        page.goto(foreign.url)
+        expect(page.locator("footnote-chat .launcher").first).to_be_visible(timeout=15_000)
+        return page
+
+    return run
+
+
+def look(page: Page) -> Any:
+    """What a reader sees of the open panel, as computed."""
+    return shadow(
+        page,
+        "['.panel', '.answer', '.pill', '.send', '.input', '.header h2', '.question'].map(one => { "
+        "const seen = root.querySelector(one), style = getComputedStyle(seen), box = seen.getBoundingClientRect(); "
+        "return [one, style.fontSize, style.color, style.letterSpacing, style.textTransform, style.textAlign, "
+        "style.display, style.opacity, "
+        "Math.round(box.x), Math.round(box.y), Math.round(box.width), Math.round(box.height)] })",
+    )
+
+
+@pytest.mark.parametrize("style", [RESET, PREFLIGHT], ids=["reset", "preflight"])
+def test_the_widget_looks_the_same_whatever_the_pages_style_sheet(goto: Goto, foreign: HostPage, style: str) -> None:
+    seen = []
+    for foreign.head in ("", style):
+        page = goto()
+        opened(page)
+        expect(page.locator("footnote-chat .suggestion")).to_have_count(2)
+        ask(page)
+        seen.append(look(page))
+        page.evaluate("sessionStorage.clear()")
+    assert seen[0] == seen[1]
+
+
+def test_polluted_globals_change_neither_question_nor_answer(goto: Goto, foreign: HostPage, api: ApiStandIn) -> None:
+    foreign.head = POLLUTED
+    page = goto()
+    opened(page)
+    ask(page, "First?")
+    ask(page, "Second?")
+    path, body = api.asked[-1]
+    assert (path, body["question"]) == ("/api/chat", "Second?")
+    assert body["history"] == [{"role": "user", "content": "First?"}, {"role": "assistant", "content": ANSWER}]
+    expect(page.locator("footnote-chat .pill")).to_have_count(2)
+    assert page.evaluate("typeof window.Footnote.open") == "function"
+
+
+def test_a_page_written_from_right_to_left_speaks_arabic_from_right_to_left(goto: Goto, foreign: HostPage) -> None:
+    foreign.html = 'lang="ar" dir="rtl"'
+    page = goto()
+    expect(page.locator("footnote-chat .launcher")).to_have_text("اطرح سؤالاً")
+    opened(page)
+    message = ask(page)
+    expect(page.locator("footnote-chat .disclosure")).to_contain_text("أنت تتحدث إلى برنامج")
+    assert shadow(page, "getComputedStyle(root.querySelector('.panel')).direction") == "rtl"
+    header = page.locator("footnote-chat .header h2").bounding_box()
+    close = page.locator("footnote-chat .header .tool").last.bounding_box()
+    assert header is not None
+    assert close is not None
+    assert close["x"] < header["x"]
+    expect(message.locator(".writer")).to_contain_text("مقتبس من المقالات")
+
+
+def test_an_english_widget_on_a_page_from_right_to_left_stays_as_it_is(
+    goto: Goto, foreign: HostPage, api: ApiStandIn
+) -> None:
+    foreign.html = 'lang="ar" dir="rtl"'
+    foreign.carry(api.url, lang="en")
+    page = goto()
+    opened(page)
+    assert shadow(page, "getComputedStyle(root.querySelector('.panel')).direction") == "ltr"
+
+
+def test_two_widgets_keep_to_themselves(goto: Goto, foreign: HostPage, api: ApiStandIn) -> None:
+    foreign.body += (
+        '<div style="width:500px"><footnote-chat mode="inline" site="shop" title="Shop"></footnote-chat></div>'
+    )
+    page = goto()
+    inline = page.locator("footnote-chat[mode=inline]")
+    expect(inline.locator(".panel")).to_be_visible()
+    assert api.asked == []
+    inline.locator(".input").fill("In the shop?")
+    page.keyboard.press("Enter")
+    expect(inline.locator(".tools")).to_be_visible(timeout=15_000)
+    page.locator("footnote-chat[data-by-script] .launcher").click()
+    bubble = page.locator("footnote-chat[data-by-script]")
+    expect(bubble.locator(".input")).to_be_focused()
+    assert bubble.locator(".question").count() == 0
+    assert inline.locator(".launcher").count() == 0
+    assert inline.get_attribute("title") is None
+    expect(inline.locator("h2")).to_have_text("Shop")
+
+
+def test_started_twice_there_is_one(goto: Goto, foreign: HostPage, api: ApiStandIn) -> None:
+    foreign.body += tag(api.url) + tag(api.url)
+    page = goto()
+    page.add_script_tag(url=api.url + "/widget/v1/loader.js")
+    page.wait_for_timeout(200)
+    assert page.locator("footnote-chat").count() == 1
+
+
+def test_a_page_swap_keeps_widget_and_conversation(goto: Goto, api: ApiStandIn) -> None:
+    page = goto()
+    opened(page)
+    ask(page)
+    page.evaluate("document.body.replaceWith(document.createElement('body'))")
+    expect(page.locator("footnote-chat .question")).to_have_count(1)
+    expect(page.locator("footnote-chat .panel")).to_be_visible()
+    page.evaluate("document.body.innerHTML = '<h1>Third page</h1>'")
+    ask(page, "And now?")
+    assert api.questions()[-1] == "And now?"
+
+
+def test_storage_that_throws_costs_the_memory_of_the_tab_and_nothing_else(goto: Goto, foreign: HostPage) -> None:
+    foreign.head = """<script>for (const name of ["sessionStorage", "localStorage"])
+      Object.defineProperty(window, name, {get() { throw new DOMException("blocked", "SecurityError") }})</script>"""
+    page = goto()
+    opened(page)
+    ask(page)
+    ask(page, "Again?")
+    expect(page.locator("footnote-chat .question")).to_have_count(2)
+
+
+def test_offline_is_said_and_the_question_goes_out_when_back(goto: Goto, page: Page, api: ApiStandIn) -> None:
+    goto()
+    opened(page)
+    context: BrowserContext = page.context
+    context.set_offline(True)
+    expect(page.locator("footnote-chat .notice")).to_have_text("You are offline. Try again when you are back.")
+    page.locator("footnote-chat .input").fill("Are you there?")
+    page.keyboard.press("Enter")
+    expect(page.locator("footnote-chat .problem")).to_contain_text("You are offline")
+    context.set_offline(False)
+    expect(page.locator("footnote-chat .notice")).to_have_text("You are online again.")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("footnote-chat .pill")).to_have_count(1)
+    assert api.questions() == ["Are you there?"]
+    expect(page.locator("footnote-chat .problem")).to_have_count(0)
+
+
+def test_a_server_restarted_mid_stream_leaves_the_text_marked_and_retry_replaces_it(
+    goto: Goto, page: Page, api: ApiStandIn
+) -> None:
+    goto()
+    api.script = lambda asked: [*answer()[:3], event("delta", text="Half of an ans"), None]
+    opened(page)
+    page.locator("footnote-chat .input").fill("Will it hold?")
+    page.keyboard.press("Enter")
+    message = page.locator("footnote-chat .message")
+    expect(message.locator(".problem")).to_have_text("The connection broke off. This answer is incomplete.")
+    expect(message.locator(".answer")).to_have_text("Half of an ans")
+    api.stop()
+    message.get_by_role("button", name="Try again").click()
+    expect(message.locator(".problem")).to_have_text("The assistant cannot be reached right now.")
+    with ApiStandIn(api.port):
+        message.get_by_role("button", name="Try again").click()
+        expect(message.locator(".answer")).to_have_text("Data stays at home. 1")
+    expect(page.locator("footnote-chat .message")).to_have_count(1)
+
+
+def test_stop_ends_the_stream_on_both_sides_and_keeps_the_text(goto: Goto, page: Page, api: ApiStandIn) -> None:
+    goto()
+    held = Event()
+    tail = [event("delta", text=" more")] * 50
+    api.script = lambda asked: [*answer()[:3], event("delta", text="So far"), held, *tail]
+    opened(page)
+    page.locator("footnote-chat .input").fill("Long?")
+    page.keyboard.press("Enter")
+    expect(page.locator("footnote-chat .answer")).to_have_text("So far")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("footnote-chat .problem")).to_have_text("Stopped.")
+    held.set()
+    assert api.left.wait(10)
+    expect(page.locator("footnote-chat .answer")).to_have_text("So far")
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
+
+
+def test_too_many_questions_are_told_with_the_time_to_wait(goto: Goto, page: Page, api: ApiStandIn) -> None:
+    goto()
+    opened(page)
+    api.status, api.headers = 429, {"Retry-After": "7"}
+    page.locator("footnote-chat .input").fill("Again?")
+    page.keyboard.press("Enter")
+    expect(page.locator("footnote-chat .problem")).to_contain_text("Try again in 7 seconds")
+
+
+def test_messages_from_other_windows_do_nothing(goto: Goto, page: Page, api: ApiStandIn) -> None:
+    goto()
+    opened(page)
+    polluted = page.evaluate(
+        """async () => {
+          const rows = [{type: "footnote:open"}, {method: "ask", args: ["x"]}, "ask", null, {footnote: {ask: "x"}},
+            JSON.parse('{"__proto__": {"polluted": 1}}')];
+          for (let n = 0; n < 100000; n++) {
+            const data = rows[n % 6];
+            window.dispatchEvent(new MessageEvent("message", {data, origin: "https://evil.example"}));
+          }
+          for (const row of rows) postMessage(row, "*");
+          await new Promise(done => setTimeout(done, 100));
+          return {}.polluted ?? null;
+        }"""
+    )
+    assert polluted is None
+    assert api.questions() == []
+    assert page.locator("footnote-chat .question").count() == 0
+
+
+def test_the_pinned_tag_with_its_digest_works_under_a_strict_policy(
+    goto: Goto, foreign: HostPage, api: ApiStandIn
+) -> None:
+    digest = built_files()[pinned_loader()].integrity
+    whole = f'{pinned_loader()}" integrity="{digest}" crossorigin="anonymous"'
+    foreign.body = tag(api.url).replace('loader.js"', whole)
+    foreign.policy = strict(api.url)
+    page = goto()
+    opened(page)
+    ask(page)
+    expect(page.locator("footnote-chat .pill")).to_have_count(1)
+
+
+def test_a_policy_by_nonce_is_enough(goto: Goto, foreign: HostPage, api: ApiStandIn) -> None:
+    foreign.policy = f"default-src 'none'; script-src 'nonce-abc'; connect-src {api.url}"
+    foreign.body = tag(api.url).replace("<script", '<script nonce="abc"')
+    page = goto()
+    opened(page)
+    ask(page)
+
+
+def test_a_changed_panel_file_is_not_run(goto: Goto, page: Page) -> None:
+    cors = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript"}
+    page.route("**/panel-*.js", lambda route: route.fulfill(body="window.owned = 1", headers=cors))
+    goto()
+    page.evaluate("document.addEventListener('footnote:error', event => { window.failed = event.detail.kind })")
+    page.locator("footnote-chat .launcher").click()
+    page.wait_for_function("window.failed === 'load'")
+    assert page.evaluate("window.owned ?? null") is None

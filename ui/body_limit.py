@@ -1,0 +1,49 @@
+"""A cap on what a request may send, applied while it is read."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# 20 turns of 2,000 characters in any script, escaped, are below 400 kB.
+MOST_BYTES = 1 << 20
+
+REFUSAL = b'{"type":"about:blank","title":"the request is too large","detail":"send at most 1 MB","status":413}'
+
+
+class BodyLimit:
+    """ASGI middleware: bodies are read here, up to the cap, and handed on whole."""
+
+    def __init__(self, app: ASGIApp, most: int = MOST_BYTES) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http" or scope["method"] not in ("POST", "PUT", "PATCH"):
+            return await self._app(scope, receive, send)
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        body = b"" if length.isdigit() and int(length) <= self._most else None
+        while body is not None:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            body = body if len(body) <= self._most else None
+            if not message.get("more_body"):
+                break
+        if body is None:
+            return await _refuse(send)
+        return await self._app(scope, _replayed(body, receive), send)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return again
+
+
+async def _refuse(send: Send) -> None:
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": REFUSAL})

@@ -1,0 +1,54 @@
+"""Questions to offer in the widget: those of the page a visitor is reading first, then those of the whole site."""
+
+from functools import cached_property
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from ui.service import Service
+from ui.starters import COUNT, starters
+
+OWN_PAGES = "/articles/"
+
+
+class Offers:
+    """``chosen`` are the owner's starters. What is looked up is kept: the base does not change while it is served."""
+
+    def __init__(self, service: Service, chosen: str) -> None:
+        self._service = service
+        self._chosen = chosen
+
+    def of_page(self, page_url: str, host: str) -> list[str]:
+        """Title and headings of the page's article that ask something, up to four; none without an article."""
+        article = self._service.knowledge.catalogue.article(self._article_id(page_url, host) or "")
+        if article is None:
+            return []
+        headings = [block.path[-1] for block in article.blocks if block.kind == "heading" and block.path]
+        return list(dict.fromkeys(text for text in [article.title, *headings] if text.endswith("?")))[:COUNT]
+
+    @cached_property
+    def of_site(self) -> list[str]:
+        """The starters of an empty page."""
+        return starters(self._service, self._chosen)[:COUNT]
+
+    def _article_id(self, page_url: str, host: str) -> str | None:
+        parts = _parts(page_url)
+        if parts.netloc == host and parts.path.startswith(OWN_PAGES):
+            return unquote(parts.path.removeprefix(OWN_PAGES))
+        return self._by_address.get(_address(page_url))
+
+    @cached_property
+    def _by_address(self) -> dict[str, str]:
+        articles = self._service.knowledge.catalogue.articles()
+        return {_address(article.url): article.article_id for article in articles if article.url}
+
+
+def _address(url: str) -> str:
+    """An address without scheme, query, fragment and the slash at its end."""
+    parts = _parts(url)
+    return f"{parts.netloc}{parts.path.rstrip('/')}".lower()
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # a visitor may send anything
+        return urlsplit("")

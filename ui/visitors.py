@@ -1,0 +1,75 @@
+"""Which requests are let in: from where, in which form, how often. Runs before any work is done."""
+
+import ipaddress
+import math
+from collections.abc import Mapping
+
+from fastapi import Request
+
+from knowledge.errors import FootnoteError
+from knowledge.settings import Setting
+from ui.limits import Limiter
+from ui.sites import Sites, read_sites
+
+SITE_HEADER = "X-Footnote-Site"
+
+
+class Rejected(FootnoteError):
+    """A request that is not let in, with the status it is answered by; ``seconds`` is when to come back."""
+
+    def __init__(self, status: int, message: str, hint: str, seconds: int = 0) -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.seconds = seconds
+
+
+class Visitors:
+    """The rules of one server. Without arguments: our own origin only, and no limits."""
+
+    def __init__(self, sites: Sites | None = None, per_visitor: int = 0, per_site: int = 0, proxy: str = "") -> None:
+        self.sites = sites or Sites()
+        self.proxy = proxy
+        self._by_visitor = Limiter(per_visitor)
+        self._by_site = Limiter(per_site)
+
+    def admit(self, request: Request) -> None:
+        """Let a request in.
+
+        Raises:
+            Rejected: 403 for a foreign origin, 415 for what is not JSON, 429 when it comes too often.
+        """
+        site = request.headers.get(SITE_HEADER, "")
+        origin = request.headers.get("origin")
+        if not self.sites.admit(site, origin, request.headers.get("host", "")):
+            raise Rejected(403, "this page may not ask here", "its owner adds its origin to FOOTNOTE_SITES")
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if request.method == "POST" and kind != "application/json":
+            raise Rejected(415, "the body is not JSON", "send it with Content-Type: application/json")
+        wait = self._by_visitor.wait(_visitor(request)) or self._by_site.wait(
+            site if site in self.sites.origins else ""
+        )
+        if wait:
+            seconds = math.ceil(wait)
+            raise Rejected(429, "too many questions in a short time", f"try again in {seconds} s", seconds)
+
+
+def admitted(request: Request) -> None:
+    """As a dependency of routes."""
+    request.app.state.service.visitors.admit(request)
+
+
+def visitors_of(settings: Mapping[str, Setting]) -> Visitors:
+    """The rules these settings ask for."""
+    value = {name: setting.value for name, setting in settings.items()}
+    sites = read_sites(str(value["sites"]))
+    return Visitors(sites, int(value["visitor_limit"]), int(value["site_limit"]), str(value["trusted_proxy"]))
+
+
+def _visitor(request: Request) -> str:
+    """An address; of IPv6 the network of 64 bits, which is what one household has."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return str(ipaddress.ip_network(f"{host}/64", strict=False)) if address.version == 6 else host
