@@ -1,8 +1,9 @@
 """Questions to offer in the widget: those of the page a visitor is reading first, then those of the whole site."""
 
 from functools import cached_property
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
+from ui.page_url import page_parts
 from ui.service import Service
 from ui.starters import COUNT, starters
 
@@ -30,7 +31,7 @@ class Offers:
         return starters(self._service, self._chosen)[:COUNT]
 
     def _article_id(self, page_url: str, host: str) -> str | None:
-        parts = _parts(page_url)
+        parts = page_parts(page_url)
         if parts.netloc == host and parts.path.startswith(OWN_PAGES):
             return unquote(parts.path.removeprefix(OWN_PAGES))
         return self._by_address.get(_address(page_url))
@@ -43,12 +44,5 @@ class Offers:
 
 def _address(url: str) -> str:
     """An address without scheme, query, fragment and the slash at its end."""
-    parts = _parts(url)
+    parts = page_parts(url)
     return f"{parts.netloc}{parts.path.rstrip('/')}".lower()
-
-
-def _parts(url: str) -> SplitResult:
-    try:
-        return urlsplit(url)
-    except ValueError:  # a visitor may send anything
-        return urlsplit("")

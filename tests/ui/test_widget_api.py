@@ -104,3 +104,10 @@ def test_public_answers_hold_known_fields_only(server: str, trace_id: str) -> No
         assert set(httpx.get(server + path).json()) == keys
     problem = httpx.post(server + "/api/feedback", json={"trace_id": trace_id, "rating": "?"}).json()
     assert set(problem) == {"type", "title", "detail", "status"}
+
+
+@pytest.mark.parametrize("page_url", ["http://[", "", "x", "\u0000", "https://site.example/bread"])
+def test_a_question_is_answered_whatever_the_page_calls_itself(server: str, page_url: str) -> None:
+    asked = {"question": "What is bread baked from?", "page_url": page_url}
+    response = httpx.post(server + "/api/search", json=asked)
+    assert response.json()["hits"][0]["article_id"] == "bread"
