@@ -122,7 +122,7 @@ class Glossaries:
             name = f"{pair[0]}-{pair[1]}.txt"
             bundled = resources.files("knowledge").joinpath(FOLDER, name)
             files = [file for file in (bundled, self._folder / name) if file.is_file()]
-            lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+            lines = [line for file in files for line in file.read_text(encoding="utf-8-sig").splitlines()]
             self._read[pair] = make(*pair, lines) if lines else None
         return self._read[pair]
 

@@ -23,13 +23,19 @@ def lifts(candidates: Sequence[Candidate], scores: Mapping[str, float], page_url
 
 
 def _shows(page_url: str, candidate: Candidate) -> bool:
-    page = urlsplit(page_url)
-    if candidate.url:
-        return _place(page_url) == _place(candidate.url)
-    return unquote(page.path) == OWN + candidate.article_id
+    place = _place(page_url)
+    if place is None:
+        return False
+    if candidate.url is None:
+        return place[1] == OWN + candidate.article_id
+    own = _place(candidate.url)
+    return own is not None and own in (place, ("", place[1]))  # an article may give the path on its site alone
 
 
-def _place(url: str) -> tuple[str, str]:
-    """Host and path; scheme, query, fragment, ``www.`` and a last slash tell no two pages apart."""
-    parts = urlsplit(url)
+def _place(url: str) -> tuple[str, str] | None:
+    """Host and path; scheme, query, fragment, ``www.`` and a last slash tell no two pages apart. None if it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     return (parts.hostname or "").removeprefix("www."), unquote(parts.path).rstrip("/")

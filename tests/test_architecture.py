@@ -30,6 +30,7 @@ ROOMS = {
     "platformdirs": {"knowledge/settings.py"},
     "frontmatter": {"ingest/front_matter.py"},
     "yaml": {"evals/draft.py", "evals/squad.py", "evals/suites.py", "ingest/front_matter.py"},
+    "rapidfuzz": {"knowledge/spelling.py"},
     "stdnum": {"assistant/personal_data.py"},
     "sentencex": {"ingest/chunker.py", "assistant/units.py"},
     "langchain_core": {"assistant/retriever.py", "assistant/runnable.py"},

@@ -13,9 +13,9 @@ WEIGHTS = {"compani": 0.2, "claud": 0.5, "found": 0.3}  # of "When was the compa
 
 
 def lifted(*passages: tuple[str, str]) -> dict[str, float]:
-    """Bonuses of passages given as title and text, best first; chunk and article are named by the title."""
+    """Bonuses of passages given as title and text, best first; a colon in the title ends the article's id."""
     texts = dict(passages)
-    ranked = [Candidate(title, title, title, None, "en") for title in texts]
+    ranked = [Candidate(title, title.partition(":")[0], title, None, "en") for title in texts]
 
     def read(wanted: Sequence[Candidate]) -> list[str]:
         return [texts[one.chunk_id] for one in wanted]
@@ -39,7 +39,11 @@ def test_only_the_best_passages_name() -> None:
 
 
 def test_the_article_of_the_best_passage_is_not_lifted() -> None:
-    assert lifted(("Claude", "Nothing."), ("Anthropic", "Anthropic made the model Claude.")) == {}
+    assert lifted(("Claude", "Founded long ago."), ("Anthropic", "Anthropic made the model Claude.")) == {}
+
+
+def test_an_article_that_names_itself_lifts_none_of_its_passages() -> None:
+    assert lifted(("Claude", "Old."), ("Anthropic", "We at Anthropic."), ("Anthropic: more", "Founded in 2021.")) == {}
 
 
 @pytest.mark.parametrize("text", ["Claude is old. Nice is a city.", "It was nice.", "The Nicer one.", "# Nice\n\nNo."])
