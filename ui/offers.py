@@ -1,8 +1,13 @@
 """Questions to offer in the widget: those of the page a visitor is reading first, then those of the whole site."""
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote
 
+from assistant.question import check
+from knowledge.article import Article
+from knowledge.terms import words
 from ui.page_url import page_parts
 from ui.service import Service
 from ui.starters import COUNT, starters
@@ -16,19 +21,32 @@ class Offers:
     def __init__(self, service: Service, chosen: str) -> None:
         self._service = service
         self._chosen = chosen
+        self._of_article: dict[str, list[str]] = {}
 
     def of_page(self, page_url: str, host: str) -> list[str]:
-        """Title and headings of the page's article that ask something, up to four; none without an article."""
-        article = self._service.knowledge.catalogue.article(self._article_id(page_url, host) or "")
-        if article is None:
-            return []
-        headings = [block.path[-1] for block in article.blocks if block.kind == "heading" and block.path]
-        return list(dict.fromkeys(text for text in [article.title, *headings] if text.endswith("?")))[:COUNT]
+        """Title and headings of the page's article that ask something and get an answer; none without an article."""
+        article_id = self._article_id(page_url, host) or ""
+        if article_id not in self._of_article:
+            article = self._service.knowledge.catalogue.article(article_id)
+            if article is None:
+                return []
+            self._of_article[article_id] = list(islice(filter(self._answered(page_url), _asking(article)), COUNT))
+        return self._of_article[article_id]
 
     @cached_property
     def of_site(self) -> list[str]:
         """The starters of an empty page."""
         return starters(self._service, self._chosen)[:COUNT]
+
+    def _answered(self, page_url: str) -> Callable[[str], bool]:
+        """Asks as a visitor of the page would, and leaves no trace of it."""
+
+        def ask(question: str) -> bool:
+            answer = self._service.assistant.answer(check(question, page_url=page_url), "extractive")
+            self._service.feedback.forget(answer.trace_id)
+            return answer.answered
+
+        return ask
 
     def _article_id(self, page_url: str, host: str) -> str | None:
         parts = page_parts(page_url)
@@ -40,6 +58,11 @@ class Offers:
     def _by_address(self) -> dict[str, str]:
         articles = self._service.knowledge.catalogue.articles()
         return {_address(article.url): article.article_id for article in articles if article.url}
+
+
+def _asking(article: Article) -> Iterable[str]:
+    headings = [block.path[-1] for block in article.blocks if block.kind == "heading" and block.path]
+    return dict.fromkeys(text for text in [article.title, *headings] if text.endswith("?") and words(text))
 
 
 def _address(url: str) -> str:

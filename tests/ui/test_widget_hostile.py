@@ -128,6 +128,8 @@ def test_a_page_written_from_right_to_left_speaks_arabic_from_right_to_left(goto
     assert header is not None
     assert close is not None
     assert close["x"] < header["x"]
+    for name in (".answer p", ".question"):  # English text on it keeps its direction
+        assert shadow(page, f"getComputedStyle(root.querySelector('{name}')).unicodeBidi") == "plaintext"
     expect(message.locator(".writer")).to_contain_text("مقتبس من المقالات")
 
 
