@@ -94,15 +94,25 @@ class Assistant:
             yield from self._ended(turn)
             return
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
-        turn.hits = self.searcher.search(readings(question), PASSAGES, question.page_url)
-        turn.weights = weigh(question, turn.standalone, self.searcher)
-        turn.signals = signals(turn.hits, turn.weights, intent_of(question.text))
-        turn.confidence = confidence(turn.signals)
+        self._search(turn)
         turn.mark("search")
         yield Sources(tuple(turn.hits))
         if turn.confidence >= self._threshold:
             yield from self._written(turn, wanted)
         yield from self._ended(turn)
+
+    def answers(self, question: Question) -> bool:
+        """Would this be answered? Leaves no trace."""
+        turn = _Turn(question, standalone(question))
+        self._search(turn)
+        return turn.confidence >= self._threshold
+
+    def _search(self, turn: _Turn) -> None:
+        question = turn.question
+        turn.hits = self.searcher.search(readings(question), PASSAGES, question.page_url)
+        turn.weights = weigh(question, turn.standalone, self.searcher)
+        turn.signals = signals(turn.hits, turn.weights, intent_of(question.text))
+        turn.confidence = confidence(turn.signals)
 
     def _ended(self, turn: _Turn) -> Iterator[Event]:
         """The answer, then its trace: nobody waits for that."""

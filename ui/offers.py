@@ -39,12 +39,10 @@ class Offers:
         return starters(self._service, self._chosen)[:COUNT]
 
     def _answered(self, page_url: str) -> Callable[[str], bool]:
-        """Asks as a visitor of the page would, and leaves no trace of it."""
+        """Asks as a visitor of the page would."""
 
         def ask(question: str) -> bool:
-            answer = self._service.assistant.answer(check(question, page_url=page_url), "extractive")
-            self._service.feedback.forget(answer.trace_id)
-            return answer.answered
+            return self._service.assistant.answers(check(question, page_url=page_url))
 
         return ask
 

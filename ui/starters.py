@@ -18,5 +18,5 @@ def starters(service: Service, chosen: str) -> list[str]:
         return [question.strip() for question in chosen.split("|") if question.strip()]
     titles = (article.title for article in service.knowledge.catalogue.articles())
     asking = (title for title in islice(titles, LOOKED_AT) if title.endswith("?") and 0 < len(words(title)) <= LONGEST)
-    answered = (title for title in asking if service.assistant.answer(check(title), "extractive").answered)
+    answered = (title for title in asking if service.assistant.answers(check(title)))
     return list(islice(answered, COUNT))
