@@ -41,16 +41,27 @@ class Extractive:
         ranked = sorted((one for one in rated if not one.unit.text.endswith("?")), key=lambda one: -one.score)
         if pieces := list(compared(question, rated, weights)):
             yield from pieces
+            yield from self._besides(pieces, ranked, rated, intent)
         elif first := self._list(question, rated, ranked, weights, intent):
             yield from self._listed(question, first)
         else:
             yield from (_piece(unit) for unit in self._picked(ranked, rated, intent))
 
+    def _besides(
+        self, table: list[Piece], ranked: list[Rated], rated: list[Rated], intent: Intent | None
+    ) -> Iterator[Piece]:
+        """What else fits a comparison, and does not stand in its table."""
+        shown = [one for piece in table for cell in (piece, *piece.cells) for one in cell.evidence]
+        for unit in self._picked(ranked, rated, intent):
+            place = unit.evidence
+            if not any(one.hit == place.hit and place.start <= one.start < place.end for one in shown):
+                yield _piece(unit)
+
     def _list(
         self, question: Question, rated: list[Rated], ranked: list[Rated], weights: Weights, intent: Intent | None
     ) -> Unit | None:
         """A unit of the list that answers the question as a whole, where one does."""
-        one_of = ordinal.names_one(question.text)
+        one_of = ordinal.names_one(question.text) and not question.history
         found = lists.best(rated, weights, intent, any_offer=one_of)
         if not found and not (intent and intent.name == "definition"):
             found = lists.introduced(ranked, rated)
@@ -61,7 +72,11 @@ class Extractive:
     def _listed(self, question: Question, first: Unit) -> Iterator[Piece]:
         """The whole list, or the one item that is asked for by its place."""
         found = lists.whole(first, self._searcher)
-        meant = ordinal.nth(found.items, question.text)
+        meant = (
+            ordinal.nth(found.items, question.text)
+            if ordinal.names_one(question.text) and not question.history
+            else None
+        )
         yield found.lead
         if first.kind == "row":
             yield from table([meant] if meant else found.items)

@@ -9,7 +9,7 @@ seem to lean counts its second reading less, so a change of topic is followed.
 import re
 from functools import lru_cache
 
-from assistant.ordinal import nth
+from assistant.ordinal import names_one, nth
 from assistant.question import Question
 from knowledge.reading import Reading
 from knowledge.terms import terms
@@ -30,7 +30,9 @@ MARKS = re.compile(r"\s*\[\d{1,3}\]")
 
 
 def standalone(question: Question) -> str:
-    """The question as it can be understood alone: with what it leans on in front."""
+    """The question as it can be understood alone: with the item or the turns that it leans on in front."""
+    if item := _item_meant(question):
+        return f"{item} {question.text}"
     return _with_topic(question) if _leans(question.text, question.language) else question.text
 
 
@@ -49,7 +51,7 @@ def readings(question: Question) -> tuple[Reading, ...]:
 
 
 def _with_topic(question: Question) -> str:
-    """The turns before, back to the last that stands alone, in front; or the item of our answer that is meant."""
+    """The turns before, back to the last that stands alone, in front."""
     asked = _asked(question)
     at = len(asked) - 1
     while at > 0 and _leans(asked[at], question.language):
@@ -64,7 +66,7 @@ def _asked(question: Question) -> list[str]:
 @lru_cache(maxsize=1024)
 def _leans(text: str, language: str) -> bool:
     """Does a turn need the ones before it?"""
-    return bool(LEANING.search(text)) or len(terms(text, language)) <= SHORT
+    return bool(LEANING.search(text)) or names_one(text) or len(terms(text, language)) <= SHORT
 
 
 def _item_meant(question: Question) -> str | None:

@@ -82,7 +82,7 @@ INTENTS = (
     _intent(
         "definition",
         r"(^|, )\W*(so |and )?(what|wat)('s| is| are| was| were| does| zijn| betekent| doet)\b"
-        r"|\b(define|definition|meaning|explain|uitleg)\b|^\W*[\w-]+\W*$",
+        r"|\b(define|definition|meaning|explain|uitleg|wat bedoel\w+|wat houdt)\b|^\W*[\w-]+\W*$",
         r"\b(is|are|means|refers to|zijn|betekent)\b",
     ),
 )

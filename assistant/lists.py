@@ -42,7 +42,8 @@ def best(rated: Sequence[Rated], weights: Weights, intent: Intent | None, any_of
         cover = weights.cover(terms(f"{heading} {unit.hit.title}", unit.hit.language))
         if cover >= (COVERED_IN_FIRST if unit.hit.article_id == first and not any_offer else COVERED):
             own = weights.cover(terms(heading, unit.hit.language))
-            fits.append((cover + 0.5 * own + one.found, -at, unit))
+            named = 0.3 if intent and intent.offers.search(heading) else 0.0
+            fits.append((cover + 0.5 * own + one.found + named, -at, unit))
     return max(fits)[2] if fits else None
 
 

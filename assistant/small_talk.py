@@ -5,6 +5,8 @@ Only a message that is nothing else counts: "hi, what is RAG?" is a question.
 
 import re
 
+from knowledge.terms import words
+
 _NAMES = r"(?: (?:there|all|everyone|bot|footnote|allemaal|daar))?"
 
 KINDS = {
@@ -23,5 +25,5 @@ PATTERNS = {kind: re.compile(rf"(?:{words}){_NAMES}", re.IGNORECASE) for kind, w
 
 def small_talk(text: str) -> str | None:
     """The name of the phrase that replies to ``text`` (see ``assistant.phrases``); None for a question."""
-    bare = " ".join(re.sub(r"[^\w' ]+", " ", text).split())
+    bare = " ".join(words(text))
     return next((kind for kind, pattern in PATTERNS.items() if pattern.fullmatch(bare)), None)

@@ -1,4 +1,4 @@
-"""Tables: rows of an article's table as pieces, with a footnote under every cell but the first of a row."""
+"""Tables: rows of an article's table as pieces, with a footnote under every cell."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +16,4 @@ def table(rows: Sequence[Unit]) -> list[Piece]:
 
 
 def _cells(row: Unit) -> Iterator[Piece]:
-    first, *others = row.cells[:MOST_CELLS]
-    yield Piece("lead", first.text)
-    yield from (Piece("sentence", cell.text, (cell.evidence,)) for cell in others if cell.text)
+    yield from (Piece("sentence", cell.text, (cell.evidence,)) for cell in row.cells[:MOST_CELLS])

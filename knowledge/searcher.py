@@ -50,7 +50,7 @@ class Searcher:
         ranking = Ranking()
         depth = max(DEPTH, k)
         with self._catalogue.engine.connect() as connection:
-            for reading in self._translated(readings):
+            for reading in self.translated(readings):
                 self._rank(connection, reading, depth, ranking)
         self._mend(ranking, readings[0], page_url)
         # Twice k: translations and duplicates fall away, and Chroma may hold chunks that a killed ingest left behind.
@@ -71,20 +71,20 @@ class Searcher:
         stemmers = dict.fromkeys([language, *self._catalogue.languages()])
         return list(dict.fromkeys(term for code in stemmers for term in terms(question, code)))
 
-    def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
-        """What each of these terms weighs, by its rarity in the chunks; all weights sum to 1."""
-        asked = list(dict.fromkeys(wanted))
-        with self._catalogue.engine.connect() as connection:
-            counts = fulltext.document_counts(connection, asked)
-        return weights(asked, counts, self._catalogue.count(self.generation)[1])
-
-    def _translated(self, readings: Sequence[Reading]) -> list[Reading]:
+    def translated(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings, and their translations into the languages of the base where the embedder reads only one."""
         found = list(readings)
         if not self.embedder.multilingual:
             spoken = self._catalogue.languages()
             found += [made for reading in readings for made in self._glossaries.translations(reading, spoken)]
         return found
+
+    def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
+        """What each of these terms weighs, by its rarity in the chunks; all weights sum to 1."""
+        asked = list(dict.fromkeys(wanted))
+        with self._catalogue.engine.connect() as connection:
+            counts = fulltext.document_counts(connection, asked)
+        return weights(asked, counts, self._catalogue.count(self.generation)[1])
 
     def _rank(self, connection: Connection, reading: Reading, depth: int, ranking: Ranking) -> None:
         """Both lists of one reading, fused and counted in."""

@@ -1,5 +1,6 @@
 """Hits made by hand."""
 
+from ingest.readers.markdown import blocks as markdown_blocks
 from knowledge.article import Block
 from knowledge.hit import Hit
 
@@ -13,3 +14,8 @@ def make_hit(text: str, blocks: tuple[Block, ...] | None = None, **given: object
     assert isinstance(start, int)
     made = blocks or (Block("paragraph", start, start + len(text)),)
     return Hit(text=text, end=start + len(text), blocks=made, **values)  # type: ignore[arg-type]
+
+
+def make_page(text: str, **given: object) -> Hit:
+    """A hit over the whole of a Markdown page, with its blocks."""
+    return make_hit(text, tuple(markdown_blocks(text)), **given)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Citation
 from assistant.footnotes import Footnotes
-from assistant.piece import Evidence, Piece
+from assistant.piece import Evidence, Piece, PieceKind
 from tests.assistant.hits import make_hit
 
 HIT = make_hit("One. Two. Three. Four. Five.")
@@ -70,3 +70,58 @@ def test_every_mark_has_its_citation_and_every_citation_a_mark(pieces: list[Piec
     assert list(dict.fromkeys(marks)) == [citation.n for citation in notes.citations]
     for citation in notes.citations:
         assert citation.quote == HIT.text[citation.start : citation.end]
+
+
+def row(*cells: Piece, kind: PieceKind = "row") -> Piece:
+    return Piece(kind, "", cells=cells)
+
+
+def written(*pieces: Piece) -> Footnotes:
+    notes = Footnotes()
+    for one in pieces:
+        list(notes.add(one))
+    return notes
+
+
+HEAD = row(piece("lead", "Model"), piece("lead", "Year"), kind="head")
+
+
+def test_rows_are_a_markdown_table_with_a_mark_in_every_cell_that_says_something() -> None:
+    notes = written(HEAD, row(piece("lead", "Llama"), piece("sentence", "2023", SPANS[0])),
+                    row(piece("lead", "Mistral"), piece("sentence", "2024", SPANS[1], SPANS[2])))  # fmt: skip
+    assert notes.text == "| Model | Year |\n|---|---|\n| Llama | 2023 [1] |\n| Mistral | 2024 [2] [3] |"
+    assert [citation.quote for citation in notes.citations] == ["One.", "Two.", "Three."]
+
+
+def test_a_table_is_set_apart_from_what_stands_around_it() -> None:
+    one = row(piece("sentence", "a", SPANS[0]), piece("sentence", "b", SPANS[1]))
+    notes = written(piece("lead", "Years:"), HEAD, one, piece("sentence", "S.", SPANS[2]), HEAD, one)
+    assert notes.text == (
+        "Years:\n\n| Model | Year |\n|---|---|\n| a [1] | b [2] |\n\nS. [3]\n\n"
+        "| Model | Year |\n|---|---|\n| a [1] | b [2] |"
+    )
+
+
+def test_a_place_cited_in_two_cells_keeps_its_number() -> None:
+    notes = written(HEAD, row(piece("sentence", "a", SPANS[1]), piece("sentence", "b", SPANS[1])))
+    assert notes.text.endswith("| a [1] | b [1] |")
+    assert len(notes.citations) == 1
+
+
+def test_a_rows_citations_come_before_its_line() -> None:
+    notes = Footnotes()
+    parts = list(notes.add(row(piece("sentence", "a", SPANS[0]), piece("sentence", "b", SPANS[1]))))
+    assert [part.n for part in parts[:-1] if isinstance(part, Citation)] == [1, 2]
+    assert parts[-1] == "| a [1] | b [2] |"
+
+
+CELLS = st.lists(st.text(st.sampled_from("ab|\\[]<1 "), max_size=8), min_size=1, max_size=5)
+
+
+@given(CELLS)
+def test_no_cells_own_characters_end_a_cell_or_make_a_mark(texts: list[str]) -> None:
+    notes = written(row(*(piece("sentence", text, SPANS[0]) for text in texts)))
+    bare = re.sub(r"\\.", "", notes.text)
+    assert bare.count("|") == len(texts) + 1
+    assert bare.count("[1]") == len(texts) == bare.count("[")
+    assert "<" not in bare

@@ -31,3 +31,26 @@ def test_figures_the_passage_lacks_are_not(text: str) -> None:
 
 def test_empty_evidence_is_none() -> None:
     assert not supported(Piece("sentence", "GPT-3 is large.", (Evidence(HIT, 5, 5),)))
+
+
+def row(*cells: Piece) -> Piece:
+    return Piece("row", "", cells=cells)
+
+
+NAME = Piece("lead", "GPT-3")
+
+
+def test_a_row_needs_support_for_every_cell() -> None:
+    good, bad = Piece("sentence", "175 billion", EVIDENCE), Piece("sentence", "176 billion", EVIDENCE)
+    assert supported(row(NAME, good, good))
+    assert not supported(row(NAME, good, bad))
+    assert not supported(row(NAME, Piece("sentence", "large")))
+
+
+def test_a_cell_that_is_a_heading_needs_none() -> None:
+    assert supported(row(NAME, Piece("lead", "not covered by the articles")))
+    assert supported(Piece("head", "", cells=(NAME, Piece("lead", "GPT-99"))))
+
+
+def test_evidence_of_the_row_does_not_stand_in_for_that_of_a_cell() -> None:
+    assert not supported(Piece("row", "", EVIDENCE, (NAME, Piece("sentence", "large"))))

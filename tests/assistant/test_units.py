@@ -1,9 +1,10 @@
 """Sentences, items and rows know their exact place."""
 
-from assistant.units import units
+from assistant.units import Unit, units
 from ingest.readers.markdown import blocks
+from knowledge.article import Block
 from knowledge.hit import Hit
-from tests.assistant.hits import make_hit
+from tests.assistant.hits import make_hit, make_page
 
 ARTICLE = """Open models have advantages. They cost nothing per call, e.g. at night.
 
@@ -54,3 +55,63 @@ def test_a_table_row_is_read_with_the_names_of_its_columns() -> None:
     rows = [unit for unit in units(hit()) if unit.kind == "row"]
     assert [unit.text for unit in rows] == ["Llama: Maker: Meta; Year: 2023"]
     assert rows[0].evidence.quote == "| Llama | Meta | 2023 |"
+
+
+TABLE = """The makers and years:
+
+| Model | Maker | Year |
+|:--|:-:|--:|
+|  Llama  | **Meta** |2023|
+| Mistral | [Mistral AI](https://mistral.example) | |
+| broken | row |
+"""
+
+
+def table_rows(text: str = TABLE, **given: object) -> list[Unit]:
+    return [unit for unit in units(make_page(text, **given)) if unit.kind == "row"]
+
+
+def test_a_row_has_its_cells_each_quoted_from_its_place() -> None:
+    shown = [[(cell.text, cell.evidence.quote) for cell in row.cells] for row in table_rows()]
+    assert shown == [
+        [("Llama", "Llama"), ("Meta", "**Meta**"), ("2023", "2023")],
+        [("Mistral", "Mistral"), ("Mistral AI", "[Mistral AI](https://mistral.example)"), ("", "")],
+    ]
+    for row in table_rows():
+        for cell in row.cells:
+            assert TABLE[cell.evidence.start : cell.evidence.end] == cell.evidence.quote
+            assert row.evidence.start < cell.evidence.start <= cell.evidence.end < row.evidence.end
+
+
+def test_cells_that_say_the_same_are_quoted_from_their_own_places() -> None:
+    text = "| a | b | c |\n|---|---|---|\n| yes | yes | yes |"
+    (row,) = table_rows(text)
+    assert [cell.evidence.start - text.rindex("\n") - 1 for cell in row.cells] == [2, 8, 14]
+
+
+def test_a_table_without_pipes_at_its_edges_is_one_too() -> None:
+    (row,) = table_rows("Model | Year\n--- | ---\nLlama | 2023\n")
+    assert (row.columns, [cell.evidence.quote for cell in row.cells]) == (("Model", "Year"), ["Llama", "2023"])
+
+
+def test_cells_keep_their_places_further_down_an_article() -> None:
+    (row, *_) = units(make_page("| a | b |\n|---|---|\n| c | d |"))
+    moved = make_hit("| a | b |\n|---|---|\n| c | d |", (Block("table", 100, 127),), start=100)
+    (below, *_) = units(moved)
+    assert [cell.evidence.start for cell in below.cells] == [cell.evidence.start + 100 for cell in row.cells]
+    assert [cell.evidence.quote for cell in below.cells] == ["c", "d"]
+
+
+def test_rows_know_their_columns_and_the_sentence_above_the_table() -> None:
+    assert {(row.columns, row.lead) for row in table_rows()} == {(("Model", "Maker", "Year"), "The makers and years:")}
+
+
+def test_a_lead_in_does_not_reach_past_the_table_below_it() -> None:
+    items = [unit for unit in units(make_page(f"{TABLE}\n- an item\n")) if unit.kind == "item"]
+    assert [item.lead for item in items] == [""]
+
+
+def test_the_words_of_a_rows_heading_count_for_it() -> None:
+    row = table_rows(title="Language models", section="History")[0]
+    assert {"languag", "histori", "year", "llama"} <= row.headed_terms
+    assert "languag" not in row.terms
