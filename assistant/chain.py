@@ -187,8 +187,13 @@ class Assistant:
 
 
 def _statement(piece: Piece) -> dict[str, Any]:
-    places = [{"article_id": one.hit.article_id, "start": one.start, "end": one.end} for one in piece.evidence]
-    return {"kind": piece.kind, "text": piece.text, "evidence": places}
+    parts = piece.cells or (piece,)
+    places = [
+        {"article_id": one.hit.article_id, "start": one.start, "end": one.end}
+        for part in parts
+        for one in part.evidence
+    ]
+    return {"kind": piece.kind, "text": " | ".join(part.text for part in parts), "evidence": places}
 
 
 def _nearest(hits: Sequence[Hit], language: str) -> tuple[Nearest, ...]:

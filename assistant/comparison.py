@@ -15,7 +15,6 @@ from assistant.question import Question
 from assistant.rated import Rated
 from assistant.tables import table
 from assistant.units import Unit
-from knowledge.plain import plain
 from knowledge.terms import terms
 
 PAIRS = (
@@ -26,15 +25,16 @@ PAIRS = (
     re.compile(
         r"\b(?:how|hoe) (?:do|does|verschillen) (.+?) (?:and|en) (.+?) (?:compare|differ|van elkaar)\b", re.IGNORECASE
     ),
+    re.compile(r"\bhow (?:do|does) (.+?) (?:compare (?:to|with)|differ from) (.+)", re.IGNORECASE),
     re.compile(r"^(.+?) (?:vs\.?|versus|compared (?:to|with)|vergeleken met) (.+)", re.IGNORECASE),
 )
 # Words around the two things that are not their names.
 AROUND = re.compile(
-    r"^(?:what|which|how|is|are|was|wat|welke?|hoe|zijn|the|a|an|de|het|een|do|does|should|i|we|use|choose|pick|better)\b\s*",
+    r"^(?:what|which|how|is|are|was|wat|welke?|hoe|zijn|the|a|an|de|het|een|do|does|should|i|we|use|choose|pick|better)(?:'s)?(?:[\s,:]+|$)",
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r"\s*(?:[?!.:;,(]|\b(?:on|for|in|with|when|what|which|qua|voor|bij)\b).*$", re.IGNORECASE | re.DOTALL
+    r"\s*(?:[?!:;,(]|\.(?!\w)|(?<!-)\b(?:on|for|in|with|when|what|which|qua|voor|bij)\b).*$", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -121,4 +121,4 @@ def _best(rated: Sequence[Rated], own: frozenset[str], other: frozenset[str]) ->
 
 
 def _statement(unit: Unit) -> Piece:
-    return Piece("sentence", plain(unit.text), (unit.evidence,))
+    return Piece("sentence", unit.text, (unit.evidence,))

@@ -16,4 +16,5 @@ def table(rows: Sequence[Unit]) -> list[Piece]:
 
 
 def _cells(row: Unit) -> Iterator[Piece]:
-    yield from (Piece("sentence", cell.text, (cell.evidence,)) for cell in row.cells[:MOST_CELLS])
+    for cell in row.cells[:MOST_CELLS]:
+        yield Piece("sentence", cell.text, (cell.evidence,)) if cell.text else Piece("lead", "")

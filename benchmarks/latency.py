@@ -22,6 +22,7 @@ import numpy as np
 from assistant.question import check
 from ingest.sources import bundled
 from ingest.sync import sync
+from knowledge.settings import Setting
 from ui.opened import open_base, settings_for
 from ui.server import serving
 from ui.service import Service, open_service
@@ -106,6 +107,7 @@ def main() -> None:
     count = parser.parse_args().questions
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_for(Path(folder))
+        settings |= {name: Setting(name, 0, "") for name in ("visitor_limit", "site_limit")}
         with open_base(settings, "benchmark") as knowledge:
             sync(knowledge, [bundled()], lambda line: None)
         with open_service(settings) as service:

@@ -49,6 +49,7 @@ HEAVY = (
     "transformers",
     "chromadb",
     "gradio",
+    "fastapi",
     "sqlalchemy",
     "langchain_core",
     "numpy",

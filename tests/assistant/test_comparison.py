@@ -169,6 +169,11 @@ def test_without_a_table_each_things_best_statement_stands_beside_the_others() -
     assert [cell.evidence[0].quote for cell in row.cells] == ["Cats sleep all day.", "Dogs guard the house."]
 
 
+def test_a_statement_that_begins_with_the_thing_comes_before_one_that_fits_better() -> None:
+    text = "There is nothing else that would make any difference to cats. Cats sleep all day. Dogs guard the house."
+    assert told(pieces(make_page(text)))[-1] == ["Cats sleep all day.", "Dogs guard the house."]
+
+
 def test_a_statement_about_both_comes_first_and_is_no_cell() -> None:
     text = "Cats and dogs are pets. Cats sleep all day. Dogs guard the house."
     both, _, row = pieces(make_page(text))

@@ -1,4 +1,4 @@
-"""Rows of an article's table as pieces: a head, and a footnote under every cell but a row's first."""
+"""Rows of an article's table as pieces: a head, and a footnote under every cell."""
 
 from assistant.tables import MOST_CELLS, MOST_ROWS, table
 from assistant.units import Unit, units

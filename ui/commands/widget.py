@@ -8,8 +8,6 @@ import typer
 from ui import console
 from ui.opened import settings_for
 from ui.options import Json
-from ui.sites import read_sites
-from ui.widget_files import FOLDER, built_files, pinned_loader
 
 app = typer.Typer(help="What a page needs to carry the widget.", no_args_is_help=True)
 
@@ -31,6 +29,9 @@ def snippet(
 
     Example: footnote widget snippet --address https://chat.example.com --site docs
     """
+    from ui.sites import read_sites
+    from ui.widget_files import FOLDER, built_files, pinned_loader
+
     settings = settings_for(None)
     base = (address or f"http://{settings['host'].value}:{settings['port'].value}").rstrip("/")
     key = site or next(iter(read_sites(str(settings["sites"].value)).origins), "site")
