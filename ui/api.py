@@ -15,7 +15,6 @@ from assistant.question import Question, check
 from assistant.writers import FIXED
 from knowledge.errors import FootnoteError, UsageError
 from ui.article_page import POLICY, page
-from ui.page_url import page_parts
 from ui.service import Service
 from ui.visitors import Rejected, admitted
 
@@ -44,8 +43,7 @@ def _question(asked: _Asked) -> Question:
     """A visitor chooses a kind of writer, not a model of the owner's server by name."""
     if asked.model not in (None, *FIXED):
         raise UsageError(f"the model {asked.model[:40]!r} cannot be asked for here", f"one of {', '.join(FIXED)}")
-    page_url = asked.page_url if page_parts(asked.page_url or "").path else None
-    return check(asked.question, asked.history, asked.language, page_url)
+    return check(asked.question, asked.history, asked.language, asked.page_url)
 
 
 Held = Annotated[Service, Depends(_service)]
