@@ -24,8 +24,8 @@ from ingest.sources import bundled
 from ingest.sync import sync
 from knowledge.settings import Setting
 from ui.opened import open_base, settings_for
-from ui.server import serving
-from ui.service import Service, open_service
+from ui.server.application import serving
+from ui.server.service import Service, open_service
 
 QUESTIONS = (
     "Why would I pick an open model?", "What is RAG?", "disadvantages of closed models", "Who founded Anthropic?",

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from ingest.sources import bundled
 from ingest.sync import sync
 from ui.opened import open_base, settings_for
-from ui.server import serving
-from ui.service import open_service
+from ui.server.application import serving
+from ui.server.service import open_service
 
 STATES = {
     "empty": [],

@@ -16,7 +16,7 @@ from statistics import median
 
 import httpx
 
-from ui.listener import address, bind
+from ui.server.listener import address, bind
 
 FOOTNOTE = str(Path(sys.executable).parent / "footnote")
 ASKED_EVERY = 0.1

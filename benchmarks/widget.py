@@ -19,9 +19,9 @@ from ingest.sources import bundled
 from ingest.sync import sync
 from knowledge.settings import Setting
 from ui.opened import open_base, settings_for
-from ui.server import serving
-from ui.service import open_service
-from ui.widget_files import DIST
+from ui.server.application import serving
+from ui.server.service import open_service
+from ui.widget.files import DIST
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WATCH = """

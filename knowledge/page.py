@@ -1,6 +1,6 @@
-"""The page a visitor reads: its article comes first where it fits the question."""
+"""The page a visitor reads: which article it shows, and that article comes first where it fits the question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from knowledge.candidate import Candidate
@@ -9,30 +9,39 @@ from knowledge.candidate import Candidate
 FITS = 0.6
 # It then stands this much above the best one.
 AHEAD = 0.01
-# Where the server shows articles that have no address of their own.
+# Where the server shows every article.
 OWN = "/articles/"
+
+Place = tuple[str, str]
+
+
+class Pages:
+    """Which article a page shows; ``articles`` are ids with their address, if they have one."""
+
+    def __init__(self, articles: Iterable[tuple[str, str | None]]) -> None:
+        self._articles: dict[Place, str] = {}
+        for article_id, url in articles:
+            self._articles[("", OWN + article_id)] = article_id
+            if url and (place := _place(url)):
+                self._articles[place] = article_id
+
+    def article_id(self, page_url: str) -> str | None:
+        """Of the article at this address, or of the one that gives the path on its site alone; else None."""
+        place = _place(page_url)
+        return place and (self._articles.get(place) or self._articles.get(("", place[1])))
 
 
 def lifts(candidates: Sequence[Candidate], scores: Mapping[str, float], page_url: str) -> dict[str, float]:
     """``chunk_id`` to the bonus that puts the best passage of the page's article first; empty where none fits."""
-    own = [one.chunk_id for one in candidates if _shows(page_url, one)]
+    shown = Pages((one.article_id, one.url) for one in candidates).article_id(page_url)
+    own = [one.chunk_id for one in candidates if one.article_id == shown]
     if not own:
         return {}
     best, best_own = max(scores.values()), max(scores[chunk] for chunk in own)
     return dict.fromkeys(own, best - best_own + AHEAD) if best_own >= FITS * best else {}
 
 
-def _shows(page_url: str, candidate: Candidate) -> bool:
-    place = _place(page_url)
-    if place is None:
-        return False
-    if candidate.url is None:
-        return place[1] == OWN + candidate.article_id
-    own = _place(candidate.url)
-    return own is not None and own in (place, ("", place[1]))  # an article may give the path on its site alone
-
-
-def _place(url: str) -> tuple[str, str] | None:
+def _place(url: str) -> Place | None:
     """Host and path; scheme, query, fragment, ``www.`` and a last slash tell no two pages apart. None if it is none."""
     try:
         parts = urlsplit(url)

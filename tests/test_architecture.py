@@ -37,10 +37,10 @@ ROOMS = {
     "langchain_ollama": {"assistant/ollama.py"},
     "ollama": {"assistant/ollama.py"},
     "httpx": {"assistant/ollama.py"},
-    "gradio": {"ui/page.py"},
-    "nh3": {"ui/render.py"},
-    "uvicorn": {"ui/server.py", "ui/startup.py"},
-    "starlette": {"ui/body_limit.py", "ui/door.py"},
+    "gradio": {"ui/pages/chat.py"},
+    "nh3": {"ui/pages/render.py"},
+    "uvicorn": {"ui/server/application.py", "ui/server/startup.py"},
+    "starlette": {"ui/server/body_limit.py", "ui/server/door.py"},
 }
 HEAVY = (
     "torch",

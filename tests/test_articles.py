@@ -18,7 +18,7 @@ from ingest.sources import bundled
 from knowledge.language import detect
 from knowledge.terms import words
 from knowledge.wiring import Knowledge
-from ui.article_page import page
+from ui.pages.article import page
 
 DOCUMENTS = list(bundled().documents())
 FOLDER = bundled().path

@@ -16,8 +16,8 @@ ABROAD = re.compile(r"connect\(\d+, \{sa_family=AF_INET6?,.*?inet_(?:addr|pton)\
 SERVE_AND_ASK = """
 import time, httpx
 from ui.opened import settings_for
-from ui.server import serving
-from ui.service import open_service
+from ui.server.application import serving
+from ui.server.service import open_service
 with open_service(settings_for(None)) as service, serving(service) as url:
     assert "gradio" in httpx.get(url).text
     answer = httpx.post(url + "/api/chat", json={"question": "What is RAG?"}, timeout=120).text

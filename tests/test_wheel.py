@@ -21,10 +21,12 @@ def test_the_wheel_is_complete(tmp_path: Path) -> None:
     assert {
         "assistant/prompts/answer.v1.txt",
         "evals/suites/off_topic.yaml",
-        "ui/static/chat.css",
-        "ui/static/article.css",
+        "ui/pages/static/chat.css",
+        "ui/pages/static/article.css",
     } <= names
     assert {f"ui/widget/dist/{path.name}" for path in (ROOT / "ui/widget/dist").iterdir()} <= names
     assert not any(name.startswith(("tests/", "benchmarks/", "docs/")) for name in names)
-    assert not any(name.startswith("ui/widget/") and "/dist/" not in name for name in names)
+    assert not any(
+        name.startswith("ui/widget/") and "/dist/" not in name and not name.endswith(".py") for name in names
+    )
     assert "footnote = ui.cli:main" in entry

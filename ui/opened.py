@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.errors import IndexEmpty
 from knowledge.settings import Setting, Value
 from ui.settings import data_folder, load
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+    from knowledge.catalogue import Catalogue
     from knowledge.wiring import Knowledge
 
 # Niceness, as of `nice` without an argument.
@@ -50,3 +52,21 @@ def open_assistant(settings: Mapping[str, Setting], purpose: str) -> Iterator["A
 
     with open_base(settings, purpose) as knowledge:
         yield make_assistant(knowledge, settings)
+
+
+@contextmanager
+def open_catalogue(folder: Path) -> Iterator["Catalogue"]:
+    """The catalogue alone, also beside a running server: SQLite allows it, and Chroma is not touched.
+
+    Raises:
+        IndexEmpty: the data folder has none.
+    """
+    from knowledge.catalogue import FILE, Catalogue
+
+    if not (folder / FILE).exists():
+        raise IndexEmpty(f"there is no knowledge base in {folder}", "run `footnote ingest`, or give another --data-dir")
+    catalogue = Catalogue(folder)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()

@@ -8,7 +8,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Any, Self
 
-from ui.widget_files import built_files
+from ui.widget.files import built_files
 
 # Bytes are sent, an Event is waited for, None cuts the connection.
 Step = bytes | Event | None

@@ -14,10 +14,10 @@ from knowledge.wiring import Knowledge
 from tests.ui.chromium import CHROMIUM, FLAGS
 from tests.ui.host_page import HostPage
 from ui.cli import main
-from ui.server import serving
-from ui.service import Service
-from ui.sites import Sites
-from ui.visitors import Visitors
+from ui.server.application import serving
+from ui.server.service import Service
+from ui.server.sites import Sites
+from ui.server.visitors import Visitors
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import service_over
-from ui.server import serving
+from ui.server.application import serving
 
 ARTICLE = """---
 title: Bread & <b>butter</b>

@@ -125,7 +125,7 @@ def test_a_model_that_cannot_be_had_is_named(footnote: Run, folder: Path, monkey
 
 
 def test_a_port_in_use_is_named(footnote: Run, folder: Path) -> None:
-    from ui.listener import bind
+    from ui.server.listener import bind
 
     footnote("ingest", str(folder))
     with bind("127.0.0.1", 0) as taken:

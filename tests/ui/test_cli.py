@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import Run
-from ui.widget_files import built_files, pinned_loader
+from ui.widget.files import built_files, pinned_loader
 
 ALIKE = ("error: ", "hint: ")
 

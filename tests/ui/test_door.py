@@ -16,8 +16,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.ui.conftest import Run
-from ui.door import Door
-from ui.listener import address, bind
+from ui.server.door import Door
+from ui.server.listener import address, bind
 
 
 class Slow:
@@ -38,7 +38,7 @@ class Slow:
         self.lived.append("ended")
 
     def load(self, door: Door) -> None:
-        """What ``ui.startup`` does with the real parts."""
+        """What ``ui.server.startup`` does with the real parts."""
         self.steps["api"].wait(20)
         if self.fails:
             raise self.fails

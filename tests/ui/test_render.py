@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Citation, Model, Nearest
 from tests.assistant.hits import make_hit
 from tests.ui.hostile_outputs import CASES
-from ui.render import address, answer_html, article_html, badge_html, refusal_html, sources_html
+from ui.pages.render import address, answer_html, article_html, badge_html, refusal_html, sources_html
 
 CITATION = Citation(1, "a b", 'T "x" <i>', None, "A > B", "It is **so**.", 0, 13, "2026-03-01")
 

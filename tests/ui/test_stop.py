@@ -9,7 +9,7 @@ from knowledge.wiring import Knowledge
 from tests.ollama_standin import OllamaStandIn
 from tests.ui.chromium import ask, in_browser
 from tests.ui.conftest import service_over
-from ui.server import serving
+from ui.server.application import serving
 
 pytestmark = in_browser
 

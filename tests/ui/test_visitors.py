@@ -11,10 +11,10 @@ import pytest
 from knowledge.errors import UnknownSetting
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import service_over
-from ui.limits import Limiter
-from ui.server import serving
-from ui.sites import Sites, read_sites
-from ui.visitors import Visitors
+from ui.server.application import serving
+from ui.server.limits import Limiter
+from ui.server.sites import Sites, read_sites
+from ui.server.visitors import Visitors
 
 DOCS = "https://docs.example"
 QUESTION = {"question": "What is bread baked from?"}

@@ -11,7 +11,7 @@ from assistant.feedback import Feedback
 from assistant.traces import Traces
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import service_over
-from ui.server import serving
+from ui.server.application import serving
 
 BREAD = """---
 title: What is bread?
@@ -87,9 +87,10 @@ def test_starters_begin_with_the_page_that_is_read(server: str) -> None:
         return httpx.get(server + "/api/starters", params={"page_url": page_url}).json()
 
     ours = ["What is bread?", "What does bread need?"]
-    for page in ("https://site.example/bread", "https://SITE.example/bread/?utm=1#top", server + "/articles/bread"):
+    for page in ("https://site.example/bread", "https://SITE.example/bread/?utm=1#top", server + "/articles/bread",
+                 "https://proxy.example/articles/bread"):  # fmt: skip
         assert offered(page) == {"page": ours, "questions": ["What is tea?"]}
-    for page in ("", "https://site.example/", "https://other.example/articles/bread", "http://[", "/articles/bread"):
+    for page in ("", "https://site.example/", "https://other.example/bread", "http://[", "/bread/articles"):
         assert offered(page) == {"page": [], "questions": ["What is bread?", "What is tea?"]}
 
 

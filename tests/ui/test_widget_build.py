@@ -14,8 +14,8 @@ import pytest
 
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import service_over
-from ui.server import serving
-from ui.widget_files import DIST, built_files, pinned_loader
+from ui.server.application import serving
+from ui.widget.files import DIST, built_files, pinned_loader
 
 WIDGET = DIST.parent
 MOST_LOADER = 4 * 1024

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.ui.api_standin import ANSWER, ApiStandIn, answer, event
 from tests.ui.chromium import in_browser
 from tests.ui.host_page import HostPage, ask, opened, shadow, strict, tag
-from ui.widget_files import built_files, pinned_loader
+from ui.widget.files import built_files, pinned_loader
 
 pytestmark = in_browser
 

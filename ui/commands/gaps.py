@@ -55,10 +55,10 @@ def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
     from assistant.traces import Traces
     from evals.gaps import gaps
     from knowledge.wiring import make_embedder
-    from ui.reading import reading
+    from ui.opened import open_catalogue
 
     since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-    with reading(data_folder(settings)) as catalogue:
+    with open_catalogue(data_folder(settings)) as catalogue:
         refused = list(Traces(catalogue.engine, 0).since(since, answered=False))
     return gaps(refused, make_embedder(str(settings["embedder"].value), data_folder(settings)))
 

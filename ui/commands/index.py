@@ -17,9 +17,9 @@ def status(data_dir: DataDir = None, json: Json = False) -> None:
     Example: footnote index status
     """
     from knowledge import generations
-    from ui.reading import reading
+    from ui.opened import open_catalogue
 
-    with reading(data_folder(settings_for(data_dir))) as catalogue:
+    with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
         with catalogue.engine.connect() as connection:
             active = generations.active(connection)
         articles, chunks = catalogue.count(active.number if active else None)

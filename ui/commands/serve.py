@@ -31,8 +31,8 @@ def command(
     Example: footnote serve --port 8080
     """
     settings = settings_for(data_dir, host=host, port=port)
-    from ui.listener import bind
-    from ui.startup import serve
+    from ui.server.listener import bind
+    from ui.server.startup import serve
 
     with bind(str(settings["host"].value), int(settings["port"].value)) as listener:
         console.note("loading the articles, the embedder and the page …" if page else "loading the articles …")

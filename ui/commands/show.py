@@ -24,9 +24,9 @@ def command(
     """
     from dataclasses import asdict
 
-    from ui.reading import reading
+    from ui.opened import open_catalogue
 
-    with reading(data_folder(settings_for(data_dir))) as catalogue:
+    with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
         article = catalogue.article(article_id)
     if article is None:
         raise UsageError(f"there is no article {article_id!r}", "`footnote search` prints the ids of what it finds")

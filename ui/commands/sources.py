@@ -23,9 +23,9 @@ def list_sources(context: typer.Context, data_dir: DataDir = None, json: Json = 
                 "options stand after the verb", f"write: footnote sources {context.invoked_subcommand} ..."
             )
         return
-    from ui.reading import reading
+    from ui.opened import open_catalogue
 
-    with reading(data_folder(settings_for(data_dir))) as catalogue:
+    with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
         counts = catalogue.sources()
     if json:
         console.data({"sources": [{"source": name, "articles": count} for name, count in counts.items()]})

@@ -23,10 +23,10 @@ def command(
     Example: footnote trace 3f0c9f0e6c4b4f6c8d0a2b1c3d4e5f60
     """
     from assistant.traces import Traces
-    from ui.reading import reading
+    from ui.opened import open_catalogue
 
     settings = settings_for(data_dir)
-    with reading(data_folder(settings)) as catalogue:
+    with open_catalogue(data_folder(settings)) as catalogue:
         trace = Traces(catalogue.engine, 0).find(trace_id)
     if trace is None:
         days = settings["trace_days"].value

@@ -29,8 +29,8 @@ def snippet(
 
     Example: footnote widget snippet --address https://chat.example.com --site docs
     """
-    from ui.sites import read_sites
-    from ui.widget_files import FOLDER, built_files, pinned_loader
+    from ui.server.sites import read_sites
+    from ui.widget.files import FOLDER, built_files, pinned_loader
 
     settings = settings_for(None)
     base = (address or f"http://{settings['host'].value}:{settings['port'].value}").rstrip("/")

@@ -62,10 +62,10 @@ def _index(settings: Settings) -> Check:
     from knowledge.chunk import CHUNKER
     from knowledge.vectors import VectorStore
     from knowledge.wiring import make_embedder
-    from ui.reading import reading
+    from ui.opened import open_catalogue
 
     try:
-        with reading(data_folder(settings)) as catalogue:
+        with open_catalogue(data_folder(settings)) as catalogue:
             with catalogue.engine.connect() as connection:
                 active = generations.active(connection)
             articles, chunks = catalogue.count(active.number if active else None)

@@ -7,8 +7,8 @@ from contextlib import ExitStack, suppress
 import uvicorn
 
 from knowledge.settings import Setting
-from ui.door import Door
-from ui.listener import address
+from ui.server.door import Door
+from ui.server.listener import address
 
 
 def serve(
@@ -17,7 +17,7 @@ def serve(
     """Serve until stopped; ``announce`` is called with the address once everything is there.
 
     Raises:
-        FootnoteError: the base cannot be opened or its embedder not be used; see ``ui.service.open_service``.
+        FootnoteError: the base cannot be opened or its embedder not be used; see ``ui.server.service.open_service``.
     """
     with ExitStack() as held:
 
@@ -44,8 +44,8 @@ def serve(
 
 def _load(door: Door, settings: Mapping[str, Setting], held: ExitStack, with_page: bool) -> None:
     """The slow parts, in the order in which they are of use."""
-    from ui.server import make_app
-    from ui.service import open_service
+    from ui.server.application import make_app
+    from ui.server.service import open_service
 
     service = held.enter_context(open_service(settings))
     door.missing = "the embedder is loading"
@@ -54,7 +54,7 @@ def _load(door: Door, settings: Mapping[str, Setting], held: ExitStack, with_pag
     service.warm()
     door.app = app
     if with_page:
-        from ui import page
+        from ui.pages import chat
 
         door.missing = "the page is loading"
-        page.mount(app, service, starters)
+        chat.mount(app, service, starters)

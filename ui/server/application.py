@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -12,29 +11,32 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from knowledge.errors import FootnoteError
-from ui import api, demo_page, page, widget_api, widget_files
-from ui.body_limit import BodyLimit
-from ui.listener import address, bind
-from ui.offers import Offers
-from ui.service import Service
-from ui.visitors import SITE_HEADER
+from ui.api import chat, health, problems, visitor
+from ui.pages import article, demo
+from ui.pages import chat as chat_page
+from ui.pages.offers import Offers
+from ui.server.body_limit import BodyLimit
+from ui.server.listener import address, bind
+from ui.server.service import Service
+from ui.server.visitors import SITE_HEADER
+from ui.widget import files
 
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
 
 def make_app(service: Service, starters: str = "") -> FastAPI:
-    """The API and the article pages over an open service; ``page.mount`` adds the chat page.
+    """The API and the article pages over an open service; ``chat_page.mount`` adds the chat page.
 
-    ``starters`` are the owner's, see ``ui.starters``.
+    ``starters`` are the owner's, see ``ui.pages.starters``.
     """
     app = FastAPI(title="Footnote", docs_url=None, redoc_url=None)
     app.state.service = service
     app.state.offers = Offers(service, starters)
-    for part in (api, demo_page, widget_api, widget_files):
+    for part in (chat, visitor, health, article, demo, files):
         app.include_router(part.router)
-    app.add_exception_handler(FootnoteError, api.problem)
-    app.add_exception_handler(RequestValidationError, api.malformed)
-    app.mount("/footnote", StaticFiles(directory=Path(__file__).parent / "static"))
+    app.add_exception_handler(FootnoteError, problems.problem)
+    app.add_exception_handler(RequestValidationError, problems.malformed)
+    app.mount("/footnote", StaticFiles(directory=chat_page.STATIC))
     app.middleware("http")(_with_headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(
@@ -56,12 +58,12 @@ async def _with_headers(request: Request, go_on: Callable[[Request], Awaitable[R
 def serving(service: Service) -> Iterator[str]:
     """A server on a free port of 127.0.0.1 in a thread of this process, as long as the block runs; yields its address.
 
-    For tests, benchmarks and notebooks; ``ui.startup`` is what an owner runs.
+    For tests, benchmarks and notebooks; ``ui.server.startup`` is what an owner runs.
     """
     import uvicorn
 
     with bind("127.0.0.1", 0) as listener:
-        app = page.mount(make_app(service), service, "")
+        app = chat_page.mount(make_app(service), service, "")
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

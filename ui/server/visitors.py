@@ -8,8 +8,8 @@ from fastapi import Request
 
 from knowledge.errors import FootnoteError
 from knowledge.settings import Setting
-from ui.limits import Limiter
-from ui.sites import Sites, read_sites
+from ui.server.limits import Limiter
+from ui.server.sites import Sites, read_sites
 
 SITE_HEADER = "X-Footnote-Site"
 

@@ -4,7 +4,7 @@ from itertools import islice
 
 from assistant.question import check
 from knowledge.terms import words
-from ui.service import Service
+from ui.server.service import Service
 
 COUNT = 4
 # Articles looked at, and words of a title that is offered.

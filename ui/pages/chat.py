@@ -13,9 +13,9 @@ from fastapi import FastAPI
 
 from assistant.question import MAX_CHARACTERS
 from knowledge.telemetry import silence
-from ui.conversation import Turns, View, reply
-from ui.service import Service
-from ui.starters import COUNT, starters
+from ui.pages.conversation import Turns, View, reply
+from ui.pages.starters import COUNT, starters
+from ui.server.service import Service
 
 STATIC = Path(__file__).parent / "static"
 FONT = ("system-ui", "sans-serif")

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
 from assistant.feedback import LONGEST_NOTE, Rating, Reason
-from ui.offers import Offers
-from ui.service import Service
-from ui.visitors import Rejected, admitted
+from ui.api.held import Held
+from ui.pages.offers import Offers
+from ui.server.visitors import Rejected, admitted
 
 router = APIRouter(dependencies=[Depends(admitted)])
 
@@ -27,19 +27,11 @@ class _Forgotten(BaseModel):
     trace_ids: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=MOST_FORGOTTEN)]
 
 
-def _service(request: Request) -> Service:
-    service: Service = request.app.state.service
-    return service
-
-
-Held = Annotated[Service, Depends(_service)]
-
-
 @router.get("/api/starters")
 def offered(request: Request, page_url: str = "") -> dict[str, list[str]]:
     """Questions to offer: those of the page a visitor reads, and those of the whole site."""
     offers: Offers = request.app.state.offers
-    page = offers.of_page(page_url, request.headers.get("host", ""))
+    page = offers.of_page(page_url)
     return {"page": page, "questions": [text for text in offers.of_site if text not in page]}
 
 

@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import islice
-from urllib.parse import unquote
 
 from assistant.question import check
 from knowledge.article import Article
+from knowledge.page import Pages
 from knowledge.terms import words
-from ui.page_url import page_parts
-from ui.service import Service
-from ui.starters import COUNT, starters
-
-OWN_PAGES = "/articles/"
+from ui.pages.starters import COUNT, starters
+from ui.server.service import Service
 
 
 class Offers:
@@ -23,9 +20,9 @@ class Offers:
         self._chosen = chosen
         self._of_article: dict[str, list[str]] = {}
 
-    def of_page(self, page_url: str, host: str) -> list[str]:
+    def of_page(self, page_url: str) -> list[str]:
         """Title and headings of the page's article that ask something and get an answer; none without an article."""
-        article_id = self._article_id(page_url, host) or ""
+        article_id = self._pages.article_id(page_url) or ""
         if article_id not in self._of_article:
             article = self._service.knowledge.catalogue.article(article_id)
             if article is None:
@@ -46,24 +43,11 @@ class Offers:
 
         return ask
 
-    def _article_id(self, page_url: str, host: str) -> str | None:
-        parts = page_parts(page_url)
-        if parts.netloc == host and parts.path.startswith(OWN_PAGES):
-            return unquote(parts.path.removeprefix(OWN_PAGES))
-        return self._by_address.get(_address(page_url))
-
     @cached_property
-    def _by_address(self) -> dict[str, str]:
-        articles = self._service.knowledge.catalogue.articles()
-        return {_address(article.url): article.article_id for article in articles if article.url}
+    def _pages(self) -> Pages:
+        return Pages((article.article_id, article.url) for article in self._service.knowledge.catalogue.articles())
 
 
 def _asking(article: Article) -> Iterable[str]:
     headings = [block.path[-1] for block in article.blocks if block.kind == "heading" and block.path]
     return dict.fromkeys(text for text in [article.title, *headings] if text.endswith("?") and words(text))
-
-
-def _address(url: str) -> str:
-    """An address without scheme, query, fragment and the slash at its end."""
-    parts = page_parts(url)
-    return f"{parts.netloc}{parts.path.rstrip('/')}".lower()

@@ -2,10 +2,25 @@
 
 from html import escape
 
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
 from knowledge.article import Article, Block
-from ui.render import article_html
+from ui.api.held import Held
+from ui.pages.render import article_html
+
+router = APIRouter()
 
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+
+@router.get("/articles/{article_id:path}", response_class=HTMLResponse)
+def article(article_id: str, service: Held) -> HTMLResponse:
+    """The page of an article without an address of its own."""
+    found = service.knowledge.catalogue.article(article_id)
+    if found is None:
+        return HTMLResponse("<!doctype html><title>Not found</title><p>There is no such article.</p>", 404)
+    return HTMLResponse(page(found), headers={"Content-Security-Policy": POLICY})
 
 
 def page(article: Article) -> str:

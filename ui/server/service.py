@@ -12,7 +12,7 @@ from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.opened import open_base
-from ui.visitors import Visitors, visitors_of
+from ui.server.visitors import Visitors, visitors_of
 
 
 @dataclass

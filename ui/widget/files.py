@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 
 router = APIRouter()
 
-DIST = Path(__file__).parent / "widget" / "dist"
+DIST = Path(__file__).parent / "dist"
 FOLDER = "/widget/v1/"
 LOADER = "loader.js"
 TYPES = {".js": "text/javascript; charset=utf-8", ".json": "application/json"}

@@ -9,8 +9,8 @@ from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.phrases import phrase
 from assistant.question import check
 from knowledge.errors import FootnoteError
-from ui.render import answer_html, badge_html, refusal_html, sources_html
-from ui.service import Service
+from ui.pages.render import answer_html, badge_html, refusal_html, sources_html
+from ui.server.service import Service
 
 Turns = list[dict[str, str]]
 

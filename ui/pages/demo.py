@@ -2,11 +2,11 @@
 
 from html import escape
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from ui.article_page import body_html, facts
-from ui.service import Service
+from ui.api.held import Held
+from ui.pages.article import body_html, facts
 
 router = APIRouter()
 
@@ -19,9 +19,8 @@ MENU = ("Articles", "Guides", "Glossary", "About")
 
 
 @router.get("/demo", response_class=HTMLResponse, include_in_schema=False)
-def demo(request: Request) -> HTMLResponse:
+def demo(service: Held) -> HTMLResponse:
     """The bundled article on open and closed models where it is known, else the first article there is."""
-    service: Service = request.app.state.service
     catalogue = service.knowledge.catalogue
     article = catalogue.article(SHOWN) or next(catalogue.articles(), None)
     if article is None:

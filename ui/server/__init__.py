@@ -1,0 +1,1 @@
+"""The server: listening, loading, letting visitors in."""

@@ -1,0 +1,1 @@
+"""The widget on the site: TypeScript in ``src/``, built files in ``dist/``."""
