@@ -11,6 +11,7 @@ from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
+from tests.ui.api_standin import ApiStandIn
 from tests.ui.chromium import CHROMIUM, FLAGS
 from tests.ui.host_page import HostPage
 from ui.cli import main
@@ -78,6 +79,13 @@ def host(foreign: HostPage, site: str) -> HostPage:
     foreign.head, foreign.html, foreign.policy = "", 'lang="en"', ""
     foreign.carry(site)
     return foreign
+
+
+@pytest.fixture
+def api() -> Iterator[ApiStandIn]:
+    """A server whose answers a test scripts."""
+    with ApiStandIn() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

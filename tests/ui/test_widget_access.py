@@ -1,7 +1,6 @@
 """The widget for everybody: axe, keyboard alone, sizes, contrast, motion, forced colours, languages."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +23,10 @@ pytestmark = in_browser
 
 
 @pytest.fixture
-def api() -> Iterator[ApiStandIn]:
-    with ApiStandIn() as server:
-        server.script = lambda asked: answer(LONG, citations=TWO) if "?" in asked["question"] else refusal()
-        yield server
+def api(api: ApiStandIn) -> ApiStandIn:
+    """A question gets a long answer, anything else a refusal."""
+    api.script = lambda asked: answer(LONG, citations=TWO) if "?" in asked["question"] else refusal()
+    return api
 
 
 def refusal() -> list[Any]:

@@ -45,12 +45,6 @@ window.Footnote = document.createElement("div"); window.name = "Footnote";
 
 
 @pytest.fixture
-def api() -> Iterator[ApiStandIn]:
-    with ApiStandIn() as server:
-        yield server
-
-
-@pytest.fixture
 def page(browser: Browser, foreign: HostPage, api: ApiStandIn) -> Iterator[Page]:
     """A tab; the host page is the test's to fill."""
     foreign.head, foreign.html, foreign.policy = "", 'lang="en"', ""

@@ -21,12 +21,6 @@ for (const name of names.split(" "))
 
 
 @pytest.fixture
-def api() -> Iterator[ApiStandIn]:
-    with ApiStandIn() as server:
-        yield server
-
-
-@pytest.fixture
 def page(browser: Browser, foreign: HostPage, api: ApiStandIn) -> Iterator[Page]:
     """A tab; the host page listens to every event."""
     foreign.head, foreign.html, foreign.policy = LISTEN, 'lang="en"', ""

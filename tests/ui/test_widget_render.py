@@ -131,6 +131,17 @@ def test_a_source_with_a_bad_address_leads_to_our_own_page_of_it(page: Page, api
     assert href == f"{api.url}/articles/a/b%20%3F%23c"
 
 
+def test_words_in_a_narrow_table_stay_whole(page: Page, api: ApiStandIn) -> None:
+    words = ["Predictability", "Customisation", "Interoperability", "Transparency", "Accountability", "Maintenance"]
+    row = "| " + " | ".join(words) + " |"
+    say(page, api, f"{row}\n{'|---' * len(words)}|\n{row}")
+    lines = page.locator("footnote-chat td").evaluate_all("cells => cells.map(c => c.clientHeight)")
+    assert len(lines) == len(words)
+    assert max(lines) < 40  # pixels: one line with its padding
+    table = page.locator("footnote-chat table")
+    assert table.evaluate("t => t.scrollWidth > t.clientWidth")  # it is wider than the panel, and scrolls by itself
+
+
 def test_the_widget_works_on_after_a_flood(page: Page, api: ApiStandIn) -> None:
     for flood in FLOODS:
         say(page, api, flood * 40)
