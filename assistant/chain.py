@@ -13,7 +13,6 @@ from assistant.extractive import Extractive
 from assistant.followup import readings, standalone
 from assistant.footnotes import Footnotes
 from assistant.gate import Signals, confidence, signals
-from assistant.intent import intent_of
 from assistant.local import PROMPT, Local, ModelFailed
 from assistant.phrases import phrase
 from assistant.piece import Piece
@@ -21,6 +20,7 @@ from assistant.question import Question
 from assistant.small_talk import small_talk
 from assistant.support import supported
 from assistant.traces import Trace, Traces
+from assistant.underspecified import underspecified
 from assistant.writers import Writers, check_model
 from knowledge.hit import Hit
 from knowledge.searcher import Searcher
@@ -47,7 +47,7 @@ class _Turn:
 
     question: Question
     standalone: str
-    small_talk: str | None = None
+    fixed_reply: str | None = None
     started: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
@@ -89,8 +89,9 @@ class Assistant:
     def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
         """Status, sources, deltas with citations, done; see ``assistant.events``."""
         wanted = check_model(model or self._model)
-        turn = _Turn(question, standalone(question), small_talk(question.text))
-        if turn.small_talk:
+        turn = _Turn(question, standalone(question), _fixed_reply(question))
+        if turn.fixed_reply:
+            turn.mark("search")  # there is none to wait for
             yield from self._ended(turn)
             return
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
@@ -111,7 +112,7 @@ class Assistant:
         question = turn.question
         turn.hits = self.searcher.search(readings(question), PASSAGES, question.page_url)
         turn.weights = weigh(question, turn.standalone, self.searcher)
-        turn.signals = signals(turn.hits, turn.weights, intent_of(question.text))
+        turn.signals = signals(question, turn.hits, turn.weights, self.searcher)
         turn.confidence = confidence(turn.signals)
 
     def _ended(self, turn: _Turn) -> Iterator[Event]:
@@ -159,7 +160,7 @@ class Assistant:
             standalone_question=turn.standalone,
             language=turn.question.language,
             answered=bool(citations),
-            answer=turn.notes.text if citations else phrase(turn.small_talk or "refusal", turn.question.language),
+            answer=turn.notes.text if citations else phrase(turn.fixed_reply or "refusal", turn.question.language),
             citations=citations,
             nearest=() if citations else _nearest(turn.hits, turn.question.language),
             confidence=turn.confidence,
@@ -184,6 +185,11 @@ class Assistant:
             "prompt": PROMPT if turn.model.kind != "extractive" else None,
         } | {name: shown[name] for name in written}  # fmt: skip
         return Trace(answer.trace_id, answer.question, answer.language, answer.answered, answer.confidence, record)
+
+
+def _fixed_reply(question: Question) -> str | None:
+    """The name of the phrase that answers a question which need not be searched."""
+    return small_talk(question.text) or ("asked_back" if underspecified(question) else None)
 
 
 def _statement(piece: Piece) -> dict[str, Any]:

@@ -4,31 +4,39 @@ import math
 from dataclasses import dataclass
 
 from assistant.cover import Weights
-from assistant.intent import Intent
-from assistant.rated import defines
+from assistant.intent import intent_of
+from assistant.lacking import unnamed, unoffered
+from assistant.question import Question
+from assistant.rated import defines, rated_units
 from assistant.units import units
 from knowledge.hit import Hit
+from knowledge.searcher import Searcher
 from knowledge.terms import terms
 
-# How many hits are looked at for the cover.
+# How many hits are looked at for the cover, and how many of their units for what is asked for.
 DEPTH = 5
+UNITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """``cosine`` of the nearest chunk, in [-1, 1]; ``passage``: the best cover of the question by one chunk with its
     heading, in [0, 1]; ``said``: every word of the question stands in one passage, and a question for a definition
-    finds a unit that begins with its topic."""
+    finds a unit that begins with its topic; ``unnamed`` and ``unoffered``: see ``assistant.lacking``."""
 
     cosine: float
     passage: float
     said: bool
+    unnamed: bool = False
+    unoffered: bool = False
 
 
 # Logistic regression on the dev halves of four public sets, answerable against off-topic and unanswerable questions,
 # near misses left out; figures and command in benchmarks/README.md, section "Gate".
 INTERCEPT = -8.88
 COEFFICIENTS = {"cosine": 13.89, "passage": 3.38}
+# What each thing lacking takes off the log odds.
+LACKING = 1.5
 
 # A short question ("what is lora") has no high cosine with a long passage, even where that says it all. Where it is
 # said, and the nearest chunk is not about something else altogether, the probability is at least this.
@@ -37,20 +45,28 @@ SAID_COSINE = 0.2
 SAID_COVER = 0.95
 
 
-def signals(hits: list[Hit], weights: Weights, intent: Intent | None) -> Signals:
+def signals(question: Question, hits: list[Hit], weights: Weights, searcher: Searcher) -> Signals:
     """What the best hits offer for a question."""
     top = hits[:DEPTH]
+    intent = intent_of(question.text)
     passages = (terms(f"{hit.title} {hit.section} {hit.text}", hit.language) for hit in top)
     cosine = max((hit.stages.get("cosine", 0.0) for hit in hits), default=0.0)
     passage = max((weights.cover(found) for found in passages), default=0.0)
     said = passage >= SAID_COVER and cosine >= SAID_COSINE
     if said and intent and intent.name == "definition":
         said = any(defines(unit, weights) for hit in top for unit in units(hit))
-    return Signals(cosine, passage, said)
+    best = sorted(rated_units(top, weights, intent), key=lambda rated: -rated.score)[:UNITS]
+    return Signals(
+        cosine, passage, said,
+        unnamed(question.text, question.language, top, searcher.share),
+        unoffered(question.text, (rated.unit for rated in best)),
+    )  # fmt: skip
 
 
 def confidence(found: Signals) -> float:
     """The probability that the articles answer the question, in (0, 1), unrounded."""
     score = INTERCEPT + COEFFICIENTS["cosine"] * found.cosine + COEFFICIENTS["passage"] * found.passage
-    fitted = 1 / (1 + math.exp(-score))
-    return max(fitted, SAID) if found.said else fitted
+    if found.said:
+        score = max(score, math.log(SAID / (1 - SAID)))
+    score -= LACKING * (found.unnamed + found.unoffered)
+    return 1 / (1 + math.exp(-score))

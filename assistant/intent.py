@@ -91,10 +91,10 @@ INTENTS = (
 ASKING = """
 pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
 sort example list name explain define definition meaning means reason way tip good better best many much year
-difference vs versus
+difference vs versus one
 bring offer provide give get first second third fourth fifth last
 kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
-reden manier goed beter beste jaar verschil leg uitleg eerste tweede derde vierde vijfde laatste
+reden manier vertel goed beter beste jaar verschil leg uitleg eerste tweede derde vierde vijfde laatste
 """
 
 
@@ -105,5 +105,10 @@ def intent_of(question: str) -> Intent | None:
 
 def topic_terms(question_terms: list[str], language: str) -> list[str]:
     """The terms that say what the question is about; all of them when nothing else is left."""
+    return names_topic(question_terms, language) or question_terms
+
+
+def names_topic(question_terms: list[str], language: str) -> list[str]:
+    """The terms that say what the question is about, without those that say what is asked for."""
     asking = {stem(word, language) for word in words(ASKING)}
-    return [term for term in question_terms if term not in asking] or question_terms
+    return [term for term in question_terms if term not in asking]

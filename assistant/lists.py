@@ -16,6 +16,8 @@ from knowledge.terms import terms
 # What the words over a list (title, heading, lead-in) must cover of the topic; less where it offers what is asked for
 # in the article found first.
 COVERED, COVERED_IN_FIRST = 0.5, 0.25
+# Characters between two items of a list: white space, and no heading.
+GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def whole(first: Unit, searcher: Searcher) -> WholeList:
 
 
 def _continues(one: Unit, other: Unit) -> bool:
-    """Are these two neighbours in one list?"""
+    """Are these two neighbours in one list? Two sections of one name stand apart."""
+    if other.block.start - one.block.end > GAP:
+        return False
     if one.kind == "row":
         return one.block == other.block
     return one.kind == other.kind == "item" and one.numbered == other.numbered and other.lead in ("", one.lead)

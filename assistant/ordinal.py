@@ -30,7 +30,7 @@ COUNTED = {
 } | {str(number): number - 1 for number in range(1, 10)}  # fmt: skip
 NUMBERED = re.compile(rf"\b(?:steps?|numbers?|items?|points?|stap|nummer|punt) ({'|'.join(COUNTED)})\b", re.IGNORECASE)
 NAMED = re.compile(
-    rf"\b(?:{_PLACE})\b(?:\W+\w+)?\W+(?:{NOUNS})\b|"
+    rf"\b(?:{_PLACE})\b(?! hand\b)(?:\W+\w+)?\W+(?:{NOUNS})\b|"
     rf"\b(?:which|what|wat|welke)\b.{{0,12}}\b(?:is|are) the (?:{_PLACE})\W*$|"
     rf"\b(?:the|that|de|die|het|dat) (?:{_PLACE})\W*$",
     re.IGNORECASE,

@@ -9,6 +9,8 @@ PHRASES = {
         "not_covered": "not covered by the articles",
         "greeting": "Hello! Ask me something, and I answer from the articles on this site, with a footnote under every "
         "statement.",
+        "asked_back": "I cannot tell what that is about. Please name the subject, as in “What are the advantages of "
+        "…?”",
         "thanks": "You are welcome. Is there anything else you want to know from the articles?",
         "farewell": "Goodbye!",
         "self": "I am the assistant of this site, a computer programme. I answer only from its articles, put a "
@@ -22,6 +24,8 @@ PHRASES = {
         "not_covered": "niet in de artikelen",
         "greeting": "Hallo! Stel een vraag, dan antwoord ik uit de artikelen op deze site, met een voetnoot bij elke "
         "uitspraak.",
+        "asked_back": "Ik kan niet zien waar dat over gaat. Noem het onderwerp erbij, zoals in “Wat zijn de voordelen "
+        "van …?”",
         "thanks": "Graag gedaan. Wil je nog iets anders weten uit de artikelen?",
         "farewell": "Tot ziens!",
         "self": "Ik ben de assistent van deze site, een computerprogramma. Ik antwoord alleen uit de artikelen, zet "

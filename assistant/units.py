@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import sentencex
@@ -18,6 +19,7 @@ MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+")
 # Passages whose units are kept, some 10 kB each.
 KEPT = 2048
 NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)]")
+BORDER = re.compile(r"(?<!\\)\|")  # an escaped bar is text
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _sentences(hit: Hit, block: Block, text: str) -> Iterator[Unit]:
 def _rows(hit: Hit, block: Block, text: str, lead: str) -> Iterator[Unit]:
     """Rows below the head, read as "first cell: column second cell; column third cell"."""
     lines = text.split("\n")
-    head = tuple(plain(cell) for cell in lines[0].strip().strip("|").split("|"))
+    head = tuple(cell.text for cell in _cells(hit, lines[0], block.start))
     at = block.start
     for line in lines:
         start, at = at, at + len(line) + 1
@@ -128,9 +130,11 @@ def _rows(hit: Hit, block: Block, text: str, lead: str) -> Iterator[Unit]:
 
 def _cells(hit: Hit, line: str, start: int) -> Iterator[Cell]:
     """The cells of a table's line, which begins at ``start`` of the article."""
-    inner = line.strip().strip("|")
-    at = start + line.index(inner)
-    for cell in inner.split("|"):
-        begin = at + len(cell) - len(cell.lstrip())
-        yield Cell(plain(cell), Evidence(hit, begin, begin + len(cell.strip())))
-        at += len(cell) + 1
+    borders = [border.start() for border in BORDER.finditer(line)]
+    inner = [at for at in borders if line[:at].strip() and line[at + 1 :].strip()]
+    first = borders[0] + 1 if borders and not line[: borders[0]].strip() else 0
+    last = borders[-1] if len(borders) > 1 and not line[borders[-1] + 1 :].strip() else len(line)
+    for begin, end in pairwise([first - 1, *inner, last]):
+        cell = line[begin + 1 : end]
+        at = start + begin + 1 + len(cell) - len(cell.lstrip())
+        yield Cell(plain(cell.replace("\\|", "|")), Evidence(hit, at, at + len(cell.strip())))

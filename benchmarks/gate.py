@@ -2,7 +2,8 @@
 
     python -m benchmarks.gate SET_FOLDER ... [--cache DIR] [--off-topic SET_FOLDER]
 
-Off-topic questions are the answerable ones of another set, asked of this one.
+Off-topic questions are the answerable ones of another set, asked of this one. Last comes the curve: at each
+place of the owner's knob the share of each kind that is answered.
 """
 
 import argparse
@@ -17,7 +18,6 @@ from sklearn.metrics import roc_auc_score
 from assistant.cover import weigh
 from assistant.followup import readings, standalone
 from assistant.gate import COEFFICIENTS, Signals, confidence, signals
-from assistant.intent import intent_of
 from assistant.question import check
 from benchmarks.devset import Devset, turns
 
@@ -33,8 +33,15 @@ def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
     def row(text: str, history: list[dict[str, str]], half: str, kind: str) -> None:
         question = check(text, history)
         alone = standalone(question)
-        found = signals(searcher.search(readings(question), 10), weigh(question, alone, searcher), intent_of(text))
-        rows.append((devset.name, half, kind, [found.cosine, found.passage, float(found.said)]))
+        found = signals(question, searcher.search(readings(question), 10), weigh(question, alone, searcher), searcher)
+        rows.append(
+            (
+                devset.name,
+                half,
+                kind,
+                [found.cosine, found.passage, float(found.said), float(found.unnamed), float(found.unoffered)],
+            )
+        )
 
     for query in devset.queries:
         kind = "answerable" if query["answerable"] else f"no answer ({query.get('group', '')})"
@@ -56,8 +63,8 @@ def fit(rows: list[Row]) -> LogisticRegression:
 
 def probability(row: Row) -> float:
     """What the product says."""
-    cosine, passage, said = row[3]
-    return confidence(Signals(cosine, passage, bool(said)))
+    cosine, passage, *flags = row[3]
+    return confidence(Signals(cosine, passage, *map(bool, flags)))
 
 
 def report(rows: list[Row], threshold: float) -> None:
@@ -73,6 +80,28 @@ def report(rows: list[Row], threshold: float) -> None:
             print(f"{name:16} {half:10} {kind:28} {len(scores):5}  {share:8.3f}  {auroc}")
 
 
+KINDS = ("answerable", "off-topic", "no answer (unanswerable)", "no answer (far)", "no answer (near)")
+PLACES = (0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1)
+
+
+def curve(rows: list[Row]) -> None:
+    """Shares answered by knob and kind, sets weighing the same; then what is refused where 90 % are answered."""
+    for half in ("dev", "untouched"):
+        print(f"\n| knob, {half} | " + " | ".join(KINDS) + " |\n" + "|---" * (len(KINDS) + 1) + "|")
+        for place in PLACES:
+            print(f"| {place} | " + " | ".join(f"{_answered(rows, half, kind, place):.3f}" for kind in KINDS) + " |")
+        at = max(place / 1000 for place in range(1000) if _answered(rows, half, KINDS[0], place / 1000) >= 0.9)
+        refused = ", ".join(f"{kind} {1 - _answered(rows, half, kind, at):.3f}" for kind in KINDS[1:])
+        print(f"refused where 90 % of the answerable are answered ({at}): {refused}")
+
+
+def _answered(rows: list[Row], half: str, kind: str, place: float) -> float:
+    """The mean over the sets that have such questions."""
+    sets = {row[0] for row in rows if row[1:3] == (half, kind)}
+    shares = [[probability(row) >= place for row in rows if row[:3] == (name, half, kind)] for name in sets]
+    return float(np.mean([np.mean(share) for share in shares]))
+
+
 def _auroc(good: list[float], bad: list[float]) -> float:
     return float(roc_auc_score([1] * len(good) + [0] * len(bad), good + bad))
 
@@ -83,7 +112,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--cache", type=Path, default=Path("build/devsets"))
     parser.add_argument("--off-topic", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.35)
+    parser.add_argument("--threshold", type=float, default=0.3)
     parser.add_argument("--rows", type=Path, help="keep the signals here, or read them if the file exists")
     given = parser.parse_args()
     foreign = [q["text"] for q in Devset(given.off_topic.resolve()).queries if q["answerable"]][:100]
@@ -97,6 +126,7 @@ def main() -> None:
     found = {name: round(float(c), 3) for name, c in zip(COEFFICIENTS, fitted.coef_[0], strict=True)}
     print(f"fitted on the dev halves: intercept {float(fitted.intercept_[0]):.3f}, {found}")
     report(rows, given.threshold)
+    curve(rows)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,12 @@ class Searcher:
             counts = fulltext.document_counts(connection, asked)
         return weights(asked, counts, self._catalogue.count(self.generation)[1])
 
+    def share(self, wanted: Iterable[str]) -> float:
+        """In what share of the chunks the most frequent of these terms stands, in [0, 1]."""
+        with self._catalogue.engine.connect() as connection:
+            counts = fulltext.document_counts(connection, wanted)
+        return max(counts.values(), default=0) / max(1, self._catalogue.count(self.generation)[1])
+
     def _rank(self, connection: Connection, reading: Reading, depth: int, ranking: Ranking) -> None:
         """Both lists of one reading, fused and counted in."""
         wanted = self.terms(reading.text, reading.language)

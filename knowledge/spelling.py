@@ -36,18 +36,31 @@ def _parts(connection: Connection, term: str) -> list[str]:
 
 def _nearest(connection: Connection, term: str) -> str | None:
     """The indexed term with the same first letter that is nearest, the more frequent of two; None if none is near."""
-    from rapidfuzz.distance import OSA
-
-    limit = 2 if len(term) >= LONG else 1
+    limit = _limit(term)
     rows = connection.execute(
         text(
-            "SELECT term, doc FROM term_counts WHERE term >= :low AND term < :high AND length(term) BETWEEN :a AND :b"
+            "SELECT term FROM term_counts WHERE term >= :low AND term < :high AND length(term) BETWEEN :a AND :b"
+            " ORDER BY doc DESC"
         ),
         {"low": term[0], "high": chr(ord(term[0]) + 1), "a": len(term) - limit, "b": len(term) + limit},
     )
-    scored = [(OSA.distance(term, row[0], score_cutoff=limit), -row[1], row[0]) for row in rows]
-    best = min(scored, default=None)
-    return best[2] if best and best[0] <= limit else None
+    return nearest(term, (row[0] for row in rows))
+
+
+def nearest(term: str, known: Iterable[str]) -> str | None:
+    """What ``term`` is most likely a typo of; None where nothing with its first letter is near enough."""
+    from rapidfuzz.distance import OSA
+
+    if len(term) < SHORTEST or not term.isalpha():
+        return None
+    limit = _limit(term)
+    scored = ((OSA.distance(term, other, score_cutoff=limit), other) for other in known if other[:1] == term[0])
+    best = min(scored, key=lambda pair: pair[0], default=(limit + 1, ""))
+    return best[1] if best[0] <= limit else None
+
+
+def _limit(term: str) -> int:
+    return 2 if len(term) >= LONG else 1
 
 
 def _counts(connection: Connection, wanted: set[str]) -> set[str]:

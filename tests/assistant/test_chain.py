@@ -65,6 +65,18 @@ def test_a_question_for_reasons_gets_the_whole_list_not_a_paragraph(make: Make) 
     ]
 
 
+def test_a_question_about_nothing_is_asked_back_and_names_its_times(make: Make) -> None:
+    answer = ask(make(), "What are the advantages?")
+    assert (answer.answered, answer.citations, answer.nearest) == (False, (), ())
+    assert answer.answer.startswith("I cannot tell what that is about.")
+    assert set(answer.timings_ms) == {"search", "first_token", "total"}
+
+
+def test_a_name_that_no_passage_has_lowers_the_confidence(make: Make) -> None:
+    known, unknown = ask(make(), "How long does Sourdough rise?"), ask(make(), "How long does Ciabatta rise?")
+    assert unknown.confidence < known.confidence
+
+
 def test_a_definition_is_the_sentence_that_defines(make: Make) -> None:
     assert ask(make(), "What are open models?").answer.startswith(
         "Open models are models whose weights anyone may download. [1]"

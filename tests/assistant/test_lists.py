@@ -190,6 +190,13 @@ def test_a_list_ends_where_another_kind_or_a_sentence_begins(whole_of: Whole) ->
     assert shown(whole_of(text, "eat")) == ["eat", "rest"]
 
 
+def test_a_list_ends_with_its_section_where_another_has_the_same_name(whole_of: Whole) -> None:
+    part = "## Reasons\n\n- {}\n- {}\n\n"
+    text = "# Bread\n\n" + part.format("taste", "price") + "## Why\n\nRead on.\n\n" + part.format("smell", "crust")
+    assert shown(whole_of(text, "price")) == ["taste", "price"]
+    assert shown(whole_of(text, "smell")) == ["smell", "crust"]
+
+
 def test_a_table_is_a_list_of_its_rows(whole_of: Whole) -> None:
     table = "| Model | Year |\n|---|---|\n| Llama | 2023 |\n| Mistral | 2024 |\n"
     other = table.replace("Llama", "Gemma").replace("Mistral", "Falcon")

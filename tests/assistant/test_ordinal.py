@@ -61,6 +61,7 @@ def test_a_question_after_one_of_several_names_it(question: str) -> None:
         "First of all, what is RAG?",
         "Wie bouwde de eerste computer?",
         "What lasts longest?",
+        "Which second hand options are there?",
     ],
 )
 def test_a_thing_that_was_first_is_none_of_a_list(question: str) -> None:

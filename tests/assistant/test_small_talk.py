@@ -9,17 +9,18 @@ SAID = {
     "greeting": (
         "hi", "Hi!", "HELLO", "hello there", "hey 👋", "hiya", "Good morning.", "good evening everyone!",
         "how are you?", "How are you doing today?", "hallo", "Hoi!", "dag", "Goedemorgen", "goedenavond",
-        "goede middag", "hallo allemaal", "Hoe gaat het?", "hoe gaat het met je?", "  hi  ...  ",
+        "goede middag", "hallo allemaal", "Hoe gaat het?", "hoe gaat het met je?", "  hi  ...  ", "Hi, how are you?",
     ),
     "thanks": (
         "thanks", "Thanks a lot!", "thank you", "Thank you very much.", "thx", "cheers", "great!", "ok thanks",
         "Okay, thank you", "bedankt", "Dank je wel!", "dank u", "dankjewel", "oké, bedankt", "merci", "perfect",
+        "thanks for your help", "Bedankt voor je hulp!",
     ),
     "farewell": ("bye", "Bye bye!", "goodbye", "see you later", "doei", "Tot ziens!", "fijne dag", "fijne dag nog"),
     "self": (
         "who are you?", "What are you?", "what can you do", "What do you do?", "how do you work?", "help",
         "are you a robot?", "Are you human?", "are you an AI", "Wie ben je?", "wie bent u?", "wat kun je doen?",
-        "Wat doe je?", "ben je een mens?",
+        "Wat doe je?", "ben je een mens?", "Hello, who are you?",
     ),
 }  # fmt: skip
 

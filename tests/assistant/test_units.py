@@ -115,3 +115,10 @@ def test_the_words_of_a_rows_heading_count_for_it() -> None:
     row = table_rows(title="Language models", section="History")[0]
     assert {"languag", "histori", "year", "llama"} <= row.headed_terms
     assert "languag" not in row.terms
+
+
+def test_an_escaped_bar_is_text_and_no_border() -> None:
+    page = make_page("| Sign | Means |\n|---|---|\n| a \\| b | either |\n")
+    row = next(unit for unit in units(page) if unit.kind == "row")
+    assert [cell.text for cell in row.cells] == ["a | b", "either"]
+    assert [page.text[cell.evidence.start : cell.evidence.end] for cell in row.cells] == ["a \\| b", "either"]
