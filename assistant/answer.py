@@ -1,8 +1,8 @@
 """The answer and its footnotes, as every other tool gets them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, Self
 
 SCHEMA = 1
 
@@ -69,3 +69,11 @@ class Answer:
         shown = asdict(self)
         note = shown.pop("note")
         return {"schema": SCHEMA, **shown} | ({"note": note} if note else {})
+
+    @classmethod
+    def from_dict(cls, shown: Mapping[str, Any]) -> Self:
+        """The answer that ``as_dict`` showed; keys of other versions are passed over."""
+        values = {known.name: shown[known.name] for known in fields(cls) if known.name in shown}
+        values["citations"] = tuple(Citation(**citation) for citation in shown["citations"])
+        values["nearest"] = tuple(Nearest(**near) for near in shown["nearest"])
+        return cls(**values | {"model": Model(**shown["model"])})

@@ -12,4 +12,8 @@ ASSISTANT = (
     Setting("answer_when_sure", 0.3, "answer when at least this sure that the articles do, 0 to 1; else refuse"),
     Setting("max_sentences", 3, "sentences of an extractive answer; whole lists are not cut"),
     Setting("trace_days", 30, "days for which the trace of each answer is kept, personal data replaced; 0 keeps none"),
+    Setting(
+        "conversation_days", 30,
+        "days for which a conversation of the chat page is kept after its last question; 0 keeps none",
+    ),
 )  # fmt: skip

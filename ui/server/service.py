@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.chain import Assistant
+from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.local import ChatModel
 from assistant.wiring import make_assistant
@@ -22,7 +23,13 @@ class Service:
     knowledge: Knowledge
     assistant: Assistant
     visitors: Visitors = field(default_factory=Visitors)
+    conversation_days: int = 30
     _warm: bool = False
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What visitors asked and were answered."""
+        return Conversations(self.knowledge.catalogue.engine, self.conversation_days)
 
     @cached_property
     def feedback(self) -> Feedback:
@@ -52,4 +59,5 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
     """
     with open_base(settings, "serve") as knowledge:
-        yield Service(knowledge, make_assistant(knowledge, settings, given), visitors_of(settings))
+        assistant = make_assistant(knowledge, settings, given)
+        yield Service(knowledge, assistant, visitors_of(settings), int(settings["conversation_days"].value))
