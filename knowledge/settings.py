@@ -5,7 +5,7 @@ shape follows datasette's ``SETTINGS``. Constructors get plain values, never thi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import platformdirs
@@ -19,17 +19,26 @@ Value = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: ``name`` in lower case, its default (or what replaced it) as ``value``, and where that is from."""
+    """One setting: ``name`` in lower case, its default (or what replaced it) as ``value``, and where that is from.
+
+    The value of a ``secret`` one is never shown.
+    """
 
     name: str
     value: Value
     help: str
     origin: str = "default"
+    secret: bool = False
 
     @property
     def variable(self) -> str:
         """The environment variable that sets it."""
         return PREFIX + self.name.upper()
+
+    @property
+    def shown(self) -> Value:
+        """The value, or that there is one."""
+        return "(set)" if self.secret and self.value else self.value
 
     def read(self, environ: Mapping[str, str]) -> "Setting":
         """This setting with the value the environment gives it.
@@ -48,7 +57,7 @@ class Setting:
                 f"{self.variable}={raw!r} is not {'a number' if kind != 'str' else kind}",
                 f"set it to something like {self.value!r}, or unset it",
             ) from None
-        return Setting(self.name, value, self.help, self.variable)
+        return replace(self, value=value, origin=self.variable)
 
 
 KNOWLEDGE = (

@@ -18,6 +18,9 @@ UI = (
     Setting("visitor_limit", 30, "requests a visitor may make in a minute; 0 is no limit"),
     Setting("site_limit", 600, "requests all visitors of a site may make in a minute; 0 is no limit"),
     Setting("trusted_proxy", "", "address of the proxy whose X-Forwarded-For is believed; empty: none is"),
+    Setting(
+        "admin_token", "", "what the owner's pages ask for; empty: they are there for this machine alone", secret=True
+    ),
     Setting("starters", "", "questions offered on the empty page, separated by |; empty: from the articles"),
 )  # fmt: skip
 

@@ -22,6 +22,8 @@ def problem(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, FootnoteError)  # noqa: S101 (registered for it)
     rejected = error if isinstance(error, Rejected) else None
     status = rejected.status if rejected else 422 if error.exit_code == 2 else 503
-    headers = {"Retry-After": str(rejected.seconds)} if rejected and rejected.seconds else None
+    headers = {"Retry-After": str(rejected.seconds)} if rejected and rejected.seconds else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Basic realm="Footnote", charset="UTF-8"'
     shown = {"type": "about:blank", "title": str(error), "detail": error.hint, "status": status}
     return JSONResponse(shown, status, headers, media_type="application/problem+json")

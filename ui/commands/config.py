@@ -17,10 +17,10 @@ def show(data_dir: DataDir = None, json: Json = False) -> None:
     """
     settings = settings_for(data_dir).values()
     if json:
-        console.data({s.name: {"value": s.value, "origin": s.origin, "variable": s.variable} for s in settings})
+        console.data({s.name: {"value": s.shown, "origin": s.origin, "variable": s.variable} for s in settings})
     else:
         console.table(
-            [(s.variable, s.value, s.origin, s.help) for s in settings], ("variable", "value", "origin", "what")
+            [(s.variable, s.shown, s.origin, s.help) for s in settings], ("variable", "value", "origin", "what")
         )
 
 

@@ -13,6 +13,7 @@ from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.opened import open_base
+from ui.server.owner import Owner
 from ui.server.visitors import Visitors, visitors_of
 
 
@@ -23,6 +24,7 @@ class Service:
     knowledge: Knowledge
     assistant: Assistant
     visitors: Visitors = field(default_factory=Visitors)
+    owner: Owner = field(default_factory=Owner)
     conversation_days: int = 30
     _warm: bool = False
 
@@ -60,4 +62,5 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
     """
     with open_base(settings, "serve") as knowledge:
         assistant = make_assistant(knowledge, settings, given)
-        yield Service(knowledge, assistant, visitors_of(settings), int(settings["conversation_days"].value))
+        owner, days = Owner(str(settings["admin_token"].value)), int(settings["conversation_days"].value)
+        yield Service(knowledge, assistant, visitors_of(settings), owner, days)

@@ -45,6 +45,14 @@ class Visitors:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if request.method == "POST" and kind != "application/json":
             raise Rejected(415, "the body is not JSON", "send it with Content-Type: application/json")
+        self.limit(request, site)
+
+    def limit(self, request: Request, site: str = "") -> None:
+        """Count a request.
+
+        Raises:
+            Rejected: 429 when it comes too often.
+        """
         wait = self._by_visitor.wait(_visitor(request)) or self._by_site.wait(
             site if site in self.sites.origins else ""
         )

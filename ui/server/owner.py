@@ -1,0 +1,63 @@
+"""What only the owner may see: with the admin token, or without one from this machine alone."""
+
+import ipaddress
+import secrets
+from base64 import b64decode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from ui.server.visitors import Rejected
+
+# A request that came through a proxy is not from this machine, even when the proxy is.
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """``token`` is the setting ``admin_token``; empty: requests to a loopback address from a loopback address only."""
+
+    token: str = ""
+
+    def admit(self, request: Request) -> None:
+        """Let the owner in; the token comes as a bearer's, or as the password of HTTP's basic scheme.
+
+        Raises:
+            Rejected: 401 for a missing or wrong token; 404 for anybody elsewhere when there is no token.
+        """
+        if self.token:
+            if not secrets.compare_digest(_given(request).encode(), self.token.encode()):
+                raise Rejected(401, "this is the owner's", "send FOOTNOTE_ADMIN_TOKEN as a bearer token or password")
+        elif not _local(request):
+            raise Rejected(404, "there is nothing here", "its owner sets FOOTNOTE_ADMIN_TOKEN to see it from elsewhere")
+
+
+def owner_only(request: Request) -> None:
+    """As a dependency of routes."""
+    request.app.state.service.owner.admit(request)
+
+
+def _given(request: Request) -> str:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return b64decode(value, validate=True).decode().partition(":")[2]
+    except (NotBase64, UnicodeDecodeError):
+        return ""
+
+
+def _local(request: Request) -> bool:
+    host = request.url.hostname or ""
+    here = request.client is not None and _loopback(request.client.host)
+    return here and _loopback(host) and not any(name in request.headers for name in FORWARDED)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
