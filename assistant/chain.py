@@ -13,6 +13,7 @@ from assistant.extractive import Extractive
 from assistant.followup import readings, standalone
 from assistant.footnotes import Footnotes
 from assistant.gate import Signals, confidence, signals
+from assistant.ledger import Entry, Ledger
 from assistant.local import PROMPT, Local, ModelFailed
 from assistant.phrases import phrase
 from assistant.piece import Piece
@@ -68,9 +69,10 @@ class _Turn:
 class Assistant:
     """Answers questions from one index. Safe to use from several threads."""
 
-    def __init__(self, searcher: Searcher, writers: Writers, traces: Traces, options: Options) -> None:
+    def __init__(self, searcher: Searcher, writers: Writers, traces: Traces, ledger: Ledger, options: Options) -> None:
         self.searcher = searcher
         self._traces = traces
+        self._ledger = ledger
         self._writers = writers
         self._model = options.model
         self._threshold = options.answer_when_sure
@@ -116,11 +118,12 @@ class Assistant:
         turn.confidence = confidence(turn.signals)
 
     def _ended(self, turn: _Turn) -> Iterator[Event]:
-        """The answer, then its trace: nobody waits for that."""
+        """The answer, then its trace and its entry: nobody waits for those."""
         turn.mark("first_token")
         answer = self._finished(turn)
         yield Done(answer)
         self._traces.keep(self._trace(turn, answer))
+        self._ledger.add(_entry(answer))
 
     def _written(self, turn: _Turn, wanted: str) -> Iterator[Event]:
         """The chosen model's pieces; the extractive ones where it fails."""
@@ -190,6 +193,20 @@ class Assistant:
 def _fixed_reply(question: Question) -> str | None:
     """The name of the phrase that answers a question which need not be searched."""
     return small_talk(question.text) or ("asked_back" if underspecified(question) else None)
+
+
+def _entry(answer: Answer) -> Entry:
+    """The ledger's row of a finished answer."""
+    return Entry(
+        trace_id=answer.trace_id,
+        kind=answer.model.kind,
+        model=answer.model.name,
+        answered=answer.answered,
+        left_environment=answer.left_environment,
+        cost_usd=answer.cost_usd,
+        first_token_ms=answer.timings_ms["first_token"],
+        total_ms=answer.timings_ms["total"],
+    )
 
 
 def _statement(piece: Piece) -> dict[str, Any]:

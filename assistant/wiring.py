@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.chain import Assistant, Options
+from assistant.ledger import Ledger
 from assistant.local import ChatModel
 from assistant.ollama import check_url
 from assistant.traces import Traces
@@ -28,4 +29,4 @@ def make_assistant(knowledge: Knowledge, settings: Mapping[str, Setting], given:
     writers = Writers(check_url(str(value["ollama_url"])), str(value["ollama_model"]), given)
     traces = Traces(knowledge.catalogue.engine, int(value["trace_days"]))
     options = Options(check_model(str(value["model"])), sure, sentences)
-    return Assistant(knowledge.searcher(), writers, traces, options)
+    return Assistant(knowledge.searcher(), writers, traces, Ledger(knowledge.catalogue.engine), options)

@@ -92,6 +92,7 @@ def test_sqlalchemy_stays_in_knowledge_and_the_stores_of_the_assistant() -> None
     assert {path.as_posix() for path in users if path.parts[0] != "knowledge"} == {
         "assistant/conversations.py",
         "assistant/feedback.py",
+        "assistant/ledger.py",
         "assistant/traces.py",
     }
 
