@@ -1,5 +1,6 @@
 """The chain: from a question to a checked answer, as a stream of events."""
 
+import logging
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -13,10 +14,13 @@ from assistant.extractive import Extractive
 from assistant.followup import readings, standalone
 from assistant.footnotes import Footnotes
 from assistant.gate import Signals, confidence, signals
+from assistant.generative import Generative
 from assistant.ledger import Entry, Ledger
-from assistant.local import PROMPT, Local, ModelFailed
+from assistant.models.call import Call, Stop
+from assistant.models.model import ModelFailed
 from assistant.phrases import phrase
 from assistant.piece import Piece
+from assistant.prompt import ANSWER
 from assistant.question import Question
 from assistant.small_talk import small_talk
 from assistant.support import supported
@@ -29,6 +33,8 @@ from knowledge.searcher import Searcher
 # Passages read for an answer: four are too few, eight to ten enough (measured on public sets).
 PASSAGES = 10
 NEAREST = 3
+
+log = logging.getLogger(__name__)
 
 EXTRACTIVE = Model("extractive", "extractive")
 
@@ -49,6 +55,7 @@ class _Turn:
     question: Question
     standalone: str
     fixed_reply: str | None = None
+    call: Call = field(default_factory=Call)
     started: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
@@ -88,10 +95,13 @@ class Assistant:
         assert isinstance(last, Done)  # noqa: S101 (``events`` ends with it)
         return last.answer
 
-    def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
-        """Status, sources, deltas with citations, done; see ``assistant.events``."""
+    def events(self, question: Question, model: str | None = None, stop: Stop | None = None) -> Iterator[Event]:
+        """Status, sources, deltas with citations, done; see ``assistant.events``.
+
+        ``stop`` ends a model's answer from another thread: its connection is closed at once.
+        """
         wanted = check_model(model or self._model)
-        turn = _Turn(question, standalone(question), _fixed_reply(question))
+        turn = _Turn(question, standalone(question), _fixed_reply(question), Call(stop or Stop()))
         if turn.fixed_reply:
             turn.mark("search")  # there is none to wait for
             yield from self._ended(turn)
@@ -100,9 +110,21 @@ class Assistant:
         self._search(turn)
         turn.mark("search")
         yield Sources(tuple(turn.hits))
-        if turn.confidence >= self._threshold:
-            yield from self._written(turn, wanted)
+        try:
+            if turn.confidence >= self._threshold:
+                yield from self._written(turn, wanted)
+        except GeneratorExit:  # the reader left; what a model wrote till then still has its price
+            self._ledger.add(_entry(self._finished(turn), turn.call))
+            raise
         yield from self._ended(turn)
+
+    def warm(self) -> None:
+        """Bring the local model into memory, where there is one; one that cannot be loaded is logged."""
+        try:
+            if name := self._writers.warm():
+                log.info("%s is loaded", name)
+        except ModelFailed as failed:
+            log.warning("the local model is not loaded: %s", failed.reason)
 
     def answers(self, question: Question) -> bool:
         """Would this be answered? Leaves no trace."""
@@ -121,30 +143,29 @@ class Assistant:
         """The answer, then its trace and its entry: nobody waits for those."""
         turn.mark("first_token")
         answer = self._finished(turn)
-        yield Done(answer)
-        self._traces.keep(self._trace(turn, answer))
-        self._ledger.add(_entry(answer))
+        try:
+            yield Done(answer)
+        finally:
+            self._traces.keep(self._trace(turn, answer))
+            self._ledger.add(_entry(answer, turn.call))
 
     def _written(self, turn: _Turn, wanted: str) -> Iterator[Event]:
         """The chosen model's pieces; the extractive ones where it fails."""
         try:
             chosen = self._writers.choose(wanted)
             if chosen:
-                turn.model = Model("local", chosen.name)
-                turn.left = not self._writers.stays_here
-                yield from self._noted(
-                    turn, Local(chosen).write(turn.question, turn.standalone, self._sendable(turn.hits))
-                )
+                turn.model = Model(chosen.kind, chosen.name)
+                turn.left = not chosen.stays_here
+                hits = turn.hits if chosen.stays_here else [hit for hit in turn.hits if not hit.local_only]
+                yield from self._noted(turn, Generative(chosen).write(turn.question, turn.standalone, hits, turn.call))
                 return
         except ModelFailed as failed:
             turn.note = phrase("model_down", turn.question.language, reason=failed.reason)
             turn.notes, turn.pieces = Footnotes(), []
+            if turn.call.stop.is_set:
+                return
         turn.model = EXTRACTIVE
         yield from self._noted(turn, self._extractive.write(turn.question, turn.hits, turn.weights))
-
-    def _sendable(self, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """Without articles that their owner keeps here, where the model is elsewhere."""
-        return hits if self._writers.stays_here else [hit for hit in hits if not hit.local_only]
 
     def _noted(self, turn: _Turn, pieces: Iterator[Piece]) -> Iterator[Event]:
         for piece in pieces:
@@ -185,7 +206,7 @@ class Assistant:
                       "score": hit.score, "stages": dict(hit.stages)} for hit in turn.hits],
             "signals": asdict(turn.signals) | {"threshold": self._threshold},
             "statements": [_statement(piece) for piece in turn.pieces],
-            "prompt": PROMPT if turn.model.kind != "extractive" else None,
+            "prompt": ANSWER if turn.model.kind != "extractive" else None,
         } | {name: shown[name] for name in written}  # fmt: skip
         return Trace(answer.trace_id, answer.question, answer.language, answer.answered, answer.confidence, record)
 
@@ -195,16 +216,19 @@ def _fixed_reply(question: Question) -> str | None:
     return small_talk(question.text) or ("asked_back" if underspecified(question) else None)
 
 
-def _entry(answer: Answer) -> Entry:
+def _entry(answer: Answer, call: Call) -> Entry:
     """The ledger's row of a finished answer."""
     return Entry(
         trace_id=answer.trace_id,
         kind=answer.model.kind,
         model=answer.model.name,
+        digest=call.digest,
         answered=answer.answered,
         left_environment=answer.left_environment,
+        input_tokens=call.input_tokens,
+        output_tokens=call.output_tokens,
         cost_usd=answer.cost_usd,
-        first_token_ms=answer.timings_ms["first_token"],
+        first_token_ms=answer.timings_ms.get("first_token", answer.timings_ms["total"]),
         total_ms=answer.timings_ms["total"],
     )
 

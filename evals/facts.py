@@ -7,7 +7,7 @@ pairs: ``python -m benchmarks.facts``, figures in ``benchmarks/README.md``.
 
 from collections.abc import Mapping, Sequence
 
-from assistant.local import statements
+from assistant.statements import statements
 from evals.matching import figures, says
 from knowledge.embedder import Embedder
 from knowledge.plain import plain

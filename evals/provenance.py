@@ -6,11 +6,11 @@ import platform
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from assistant.local import PROMPT
+from assistant.prompt import ANSWER, prompt
 from evals.case import Suite
 from knowledge.article import Article
 from knowledge.settings import Setting
@@ -21,7 +21,6 @@ KNOBS = ("answer_when_sure", "max_sentences")
 
 def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mapping[str, Setting]) -> dict[str, Any]:
     """Plain values; digests are the first 12 hex digits of a SHA-256."""
-    prompt = resources.files("assistant").joinpath("prompts", PROMPT).read_bytes()
     return {
         "version": metadata.version("footnote-assistant"),
         "commit": commit(),
@@ -29,7 +28,7 @@ def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mappin
         "suites": {suite.name: _digest(suite.model_dump_json(exclude={"knowledge"}).encode()) for suite in suites},
         "articles": _digest("".join(sorted(article.content_hash for article in articles)).encode()),
         "embedder": settings["embedder"].value,
-        "prompt": _digest(prompt),
+        "prompt": _digest(prompt(ANSWER).encode()),
         **{name: settings[name].value for name in KNOBS},
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
     }

@@ -4,9 +4,12 @@ Written from the protocol as Ollama's source has it (0.33); standard library onl
 ``tests/ollama_wire.py``.
 """
 
+import itertools
+import select
 import socket
 import struct
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,18 +29,24 @@ class OllamaStandIn:
 
     ``models`` are the ones it lists; every fault of ``tests/ollama_wire.py`` answers whether listed or not. ``says``
     is the answer, or makes it from the user message as the model sees it, after silent truncation. ``pause`` is the
-    seconds between two chunks. ``requests`` are the bodies of all chats; ``abandoned`` counts the readers that left.
+    seconds between two chunks. ``requests`` are the bodies of all chats, ``digests`` those of models that changed;
+    ``abandoned`` counts the readers that left.
     """
 
-    def __init__(self, models: Iterable[str] = ("ok",), says: Says = DEFAULT_SAYS, pause: float = 0.0) -> None:
+    def __init__(
+        self, models: Iterable[str] = ("ok",), says: Says = DEFAULT_SAYS, pause: float = 0.0, port: int = 0
+    ) -> None:
         self.models = list(models)
         self.says = says
         self.pause = pause
         self.requests: list[dict[str, Any]] = []
         self.abandoned = 0
         self.loaded: dict[str, int] = {}
+        self.digests: dict[str, str] = {}
+        self.failed = 0
+        self.size = 2019393189
         self.closing = Event()
-        self._server = _Server(("127.0.0.1", 0), partial(_Handler, self))
+        self._server = _Server(("127.0.0.1", port), partial(_Handler, self))
         self._accepting = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
@@ -74,6 +83,11 @@ class _Server(ThreadingHTTPServer):
         self._connections.append((thread, request))
         thread.start()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hung up is no error, anything else is."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
     def hang_up(self) -> None:
         for thread, connection in self._connections:
             with suppress(OSError):
@@ -98,7 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
         models, loaded = self._stand_in.models, self._stand_in.loaded
         shapes: dict[str, Callable[[], wire.Json]] = {
             "/api/version": lambda: {"version": wire.VERSION},
-            "/api/tags": lambda: {"models": [wire.tag(name) for name in models]},
+            "/api/tags": lambda: {
+                "models": [wire.tag(name, self._stand_in.digests.get(name, "a" * 64)) for name in models]
+            },
             "/api/ps": lambda: {"models": [wire.running(name, window) for name, window in loaded.items()]},
         }
         if self.path == "/":
@@ -110,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        route = {"/api/chat": self._chat, "/api/show": self._show}.get(self.path)
+        route = {"/api/chat": self._chat, "/api/show": self._show, "/api/pull": self._pull}.get(self.path)
         if not route:
             self._whole(404, b"404 page not found", "text/plain")
             return
@@ -126,8 +142,21 @@ class _Handler(BaseHTTPRequestHandler):
         wire.admit(body["model"], self._stand_in.models)
         self._json(200, wire.show(body["model"]))
 
+    def _pull(self, body: wire.Json) -> None:
+        """Line by line; the model is there at its end."""
+        self._headers()
+        for line in wire.pulling(body["model"], self._stand_in.size):
+            self._chunk(wire.encoded(line))
+            self._stand_in.closing.wait(self._stand_in.pause)
+            if line.get("status") == "success":
+                self._stand_in.models.append(body["model"])
+        self.wfile.write(b"0\r\n\r\n")
+
     def _chat(self, body: wire.Json) -> None:
         self._stand_in.requests.append(body)
+        if wire.fault_of(body["model"]) == "flaky" and self._stand_in.failed < 2:
+            self._stand_in.failed += 1
+            raise wire.Refused(*wire.REFUSALS["busy"])
         wire.begin(body, self._stand_in.models)
         fault = wire.fault_of(body["model"])
         if fault == "html":
@@ -139,20 +168,30 @@ class _Handler(BaseHTTPRequestHandler):
         elif body.get("stream", True):
             self._stream(fault, self._lines(body))
         else:
-            self._json(200, wire.joined(self._lines(body)))
+            self._json(200, wire.joined(list(self._lines(body))))
 
-    def _lines(self, body: wire.Json) -> list[wire.Json]:
+    def _lines(self, body: wire.Json) -> Iterator[wire.Json]:
+        """A break comes after three lines."""
         window = int(body.get("options", {}).get("num_ctx", wire.NUM_CTX))
+        if wire.fault_of(body["model"]) == "narrow":
+            window = wire.NARROW
         self._stand_in.loaded[body["model"]] = window
         user, tokens = wire.as_seen(body.get("messages", []), window)
-        return list(wire.lines(body, self._stand_in.text_for(user), tokens))
+        lines = wire.lines(body, self._stand_in.text_for(user), tokens)
+        fault = wire.fault_of(body["model"])
+        return itertools.islice(lines, 3) if fault in wire.BREAKS else lines
 
-    def _stream(self, fault: str, lines: list[wire.Json]) -> None:
+    def _headers(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/x-ndjson")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        for line in lines[:-1][:3] if fault in wire.BREAKS else lines:
+
+    def _stream(self, fault: str, lines: Iterator[wire.Json]) -> None:
+        self._headers()
+        for line in lines:
+            if self._stand_in.closing.is_set():
+                break
             self._chunk(wire.encoded(line))
             self._stand_in.closing.wait(self._stand_in.pause)
         self._broken(fault)
@@ -168,14 +207,18 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             if fault == "miderr":
                 self._chunk(wire.encoded({"error": wire.MIDSTREAM}))
+            elif fault == "halfchar":
+                self._chunk(wire.encoded(wire.chunk("halfchar", "é")).replace("é".encode(), "é".encode()[:1]))
             elif fault == "halfline":
                 self._chunk(wire.encoded(wire.chunk("halfline", "half"))[:40])
             self.wfile.write(b"0\r\n\r\n")
 
     def _silence(self) -> None:
-        """Nothing more, until the server closes."""
-        self._stand_in.closing.wait()
+        """Nothing more, until the server closes or the client hangs up."""
         self.close_connection = True
+        while not self._stand_in.closing.wait(0.02):
+            if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(1, socket.MSG_PEEK):
+                raise ConnectionAbortedError
 
     def _reset(self) -> None:
         """RST instead of FIN: no lingering, and the descriptor really closed, which ``rfile`` holds too."""

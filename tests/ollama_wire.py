@@ -9,7 +9,11 @@ A model's name is what happens when it is asked; any other name that the stand-i
     load      only "the model is loaded"            halfline  three chunks, then half a line and a clean end
     missing   404    busy   503                     nodone    three chunks, then a clean end without a done line
     e400, e500       html   502 from a proxy        redirect  307 to another path
-    embed     listed, but cannot chat
+    embed     listed, but cannot chat               endless   words for ever, whatever is asked
+    tags      thinks aloud, in <think> tags         narrow    a window of 512, whatever is asked
+    bigline   one line of ten megabytes             halfchar  half a character of UTF-8, and a clean end
+    flaky     busy twice, then well                 dud       can be listed but not loaded
+    overflow  400: the prompt does not fit          small     trained on 2048 tokens
 """
 
 import json
@@ -28,12 +32,18 @@ CREATED = "2026-11-23T14:50:00.123456789Z"
 
 REFUSALS = {
     "busy": (503, "server busy, please try again.  maximum pending requests exceeded"),
-    "e400": (400, "the prompt is longer than the context length currently available to the model"),
+    "e400": (400, "invalid options: num_ctx"),
+    "overflow": (400, "the prompt is longer than the context length currently available to the model"),
     "e500": (500, "model runner has unexpectedly stopped, check ollama server logs for details"),
+    "dud": (500, "unable to load model"),
     "embed": (400, '"embed" does not support chat'),
 }
-BREAKS = frozenset({"stall", "rst", "fin", "miderr", "halfline", "nodone"})
-FAULTS = BREAKS | REFUSALS.keys() | {"ok", "missing", "think", "len", "empty", "load", "hang", "html", "redirect"}
+BREAKS = frozenset({"stall", "rst", "fin", "miderr", "halfline", "halfchar", "nodone"})
+NARROW, SMALL = 512, 2048
+FAULTS = BREAKS | REFUSALS.keys() | {
+    "ok", "missing", "think", "len", "empty", "load", "hang", "html", "redirect", "endless", "tags", "narrow",
+    "bigline", "flaky", "small",
+}  # fmt: skip
 MIDSTREAM = "an error was encountered while running the model: unexpected EOF"
 
 
@@ -57,10 +67,10 @@ def fault_of(model: str) -> str:
     return name if name in FAULTS else "ok"
 
 
-def tag(model: str) -> Json:
+def tag(model: str, digest: str = "a" * 64) -> Json:
     """A model as ``/api/tags`` lists it."""
     return {
-        "name": model, "model": model, "modified_at": CREATED, "size": 2019393189, "digest": "a" * 64,
+        "name": model, "model": model, "modified_at": CREATED, "size": 2019393189, "digest": digest,
         "details": _details(), "capabilities": _capabilities(model),
     }  # fmt: skip
 
@@ -75,7 +85,11 @@ def running(model: str, window: int) -> Json:
 
 def show(model: str) -> Json:
     """A model as ``/api/show`` describes it."""
-    info = {"general.architecture": "llama", "general.parameter_count": 3212749888, "llama.context_length": 131072}
+    info = {
+        "general.architecture": "llama",
+        "general.parameter_count": 3212749888,
+        "llama.context_length": SMALL if fault_of(model) == "small" else 131072,
+    }
     return {
         "details": _details(), "model_info": info, "capabilities": _capabilities(model), "modified_at": CREATED,
     }  # fmt: skip
@@ -139,12 +153,34 @@ def lines(body: Json, text: str, prompt_tokens: int) -> Iterator[Json]:
         return
     thoughts = ["Let", " me", " think"] if fault == "think" else []
     yield from (chunk(model, "", thought) for thought in thoughts)
+    if fault == "endless":
+        yield from (chunk(model, " on and on") for _ in range(1_000_000))
+    if fault == "tags":
+        text = f"<think>Let me think. [1] </think>{text}"
+    if fault == "bigline":
+        text = "x" * 10_000_000
     pieces = re.findall(r"\s*\S+|\s+\Z", text) if fault != "empty" else []
     room = int(body.get("options", {}).get("num_predict", -1))
     said = pieces[:room] if room >= 0 else pieces
     yield from (chunk(model, piece) for piece in said)
     reason = "length" if fault == "len" or len(said) < len(pieces) else "stop"
     yield _done(model, reason) | _metrics(prompt_tokens, len(thoughts) + len(said))
+
+
+def pulling(model: str, size: int) -> Iterator[Json]:
+    """The lines of a pull, of one file of ``size`` bytes; ``missing`` is in no library, ``fin`` breaks off."""
+    yield {"status": "pulling manifest"}
+    if fault_of(model) == "missing":
+        yield {"error": "pull model manifest: file does not exist"}
+        return
+    part = {"status": "pulling aaaaaaaaaaaa", "digest": "sha256:" + "a" * 64, "total": size}
+    yield part
+    yield from (part | {"completed": size * tenth // 10} for tenth in range(1, 6))
+    if fault_of(model) == "fin":
+        return
+    yield part | {"completed": size}
+    for status in ("verifying sha256 digest", "writing manifest", "success"):
+        yield {"status": status}
 
 
 def joined(streamed: Sequence[Json]) -> Json:

@@ -8,7 +8,8 @@ import pytest
 from assistant.answer import Answer
 from assistant.chain import Assistant
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
-from assistant.local import ScriptedModel
+from assistant.models.model import ScriptedModel
+from assistant.prompt import fitting
 from assistant.question import check
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
@@ -124,7 +125,7 @@ def test_the_events_come_in_order_and_add_up(make: Make) -> None:
 
 def test_a_local_model_writes_and_its_footnotes_are_checked(make: Make) -> None:
     question = "Why would I pick an open model?"
-    hits = make().searcher.search(question, 10)
+    hits = fitting(make().searcher.search(question, 10), 9999)
     n = next(number for number, hit in enumerate(hits, 1) if "Privacy" in hit.text)
     model = ScriptedModel(
         ["Data stays at ", f"home. [{n}] It costs 99 euro. [{n}] ", "Nobody said this. [42] Nor this."]

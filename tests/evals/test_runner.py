@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.events import Event
-from assistant.local import ScriptedModel
+from assistant.models.model import ScriptedModel
 from assistant.question import Question
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant

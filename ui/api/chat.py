@@ -1,6 +1,6 @@
 """Chat as server-sent events, and search."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -9,10 +9,12 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.events import Cited, Delta, Event, Sources, Status
 from assistant.followup import readings
+from assistant.models.call import Stop
 from assistant.question import Question, check
 from assistant.writers import FIXED
 from knowledge.errors import FootnoteError, UsageError
 from ui.api.held import Held
+from ui.api.leaving import until_left
 from ui.server.visitors import admitted
 
 router = APIRouter()
@@ -42,10 +44,11 @@ Checked = Annotated[Question, Depends(_question)]
 
 
 @router.post("/api/chat", response_class=EventSourceResponse, dependencies=[Depends(admitted)])
-def chat(asked: _Asked, question: Checked, service: Held) -> Iterable[ServerSentEvent]:
+async def chat(asked: _Asked, question: Checked, service: Held) -> AsyncIterable[ServerSentEvent]:
     """Stream an answer: ``meta``, ``sources``, ``delta`` and ``citation``, then ``done`` with the whole answer."""
+    stop = Stop()
     try:
-        for event in service.assistant.events(question, asked.model):
+        async for event in until_left(service.assistant.events(question, asked.model, stop), stop):
             yield _sent(event)
     except FootnoteError as error:
         yield ServerSentEvent(event="error", data={"error": str(error), "hint": error.hint})

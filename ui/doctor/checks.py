@@ -99,19 +99,20 @@ def _embedder(settings: Settings) -> Check:
 
 
 def _ollama(settings: Settings) -> Check:
-    from assistant import ollama
-    from assistant.local import ModelFailed
+    from assistant.models.address import check_url
+    from assistant.models.model import ModelFailed
+    from assistant.models.ollama_server import OllamaServer
 
     url = str(settings["ollama_url"].value)
     try:
-        models = ollama.models(ollama.check_url(url))
+        models = [listed.name for listed in OllamaServer(check_url(url)).models()]
     except ModelFailed:
         fix = "optional: `ollama serve`, or set FOOTNOTE_OLLAMA_URL; without it answers are quoted from the articles"
         return Check("Ollama", "warn", f"nothing answers like Ollama at {url}", fix)
     except FootnoteError as error:
         return Check("Ollama", "fail", str(error), error.hint)
     if not models:
-        return Check("Ollama", "warn", f"answers at {url}, has no model that can chat", "ollama pull qwen3.5:4b")
+        return Check("Ollama", "warn", f"answers at {url}, has no model that can chat", "footnote models pull")
     return Check("Ollama", "ok", f"{url}: {', '.join(models[:5])}")
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from assistant.chain import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
-from assistant.local import ChatModel
+from assistant.models.model import ChatModel
 from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge

@@ -1,6 +1,7 @@
 """How ``footnote serve`` comes up: it listens at once, then opens the base, then the page."""
 
 import socket
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 
@@ -53,6 +54,7 @@ def _load(door: Door, settings: Mapping[str, Setting], held: ExitStack, with_pag
     app = make_app(service, starters)
     service.warm()
     door.app = app
+    threading.Thread(target=service.assistant.warm, daemon=True).start()  # nobody waits for a model of gigabytes
     if with_page:
         from ui.pages import chat
 

@@ -1,0 +1,40 @@
+"""A visitor who closes the page while a model is silent: the connection to the model is closed at once."""
+
+import http.client
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from assistant.ledger import Ledger
+from knowledge.wiring import Knowledge
+from tests.ollama_standin import OllamaStandIn
+from tests.ui.conftest import service_over
+from ui.server.application import serving
+
+# Far below the time-out of two minutes, or of 30 seconds, which is what would end it otherwise.
+BOUND = 10.0
+
+
+@pytest.mark.parametrize("fault", ["hang", "stall"])
+def test_a_closed_page_hangs_up_on_a_silent_model(base: Knowledge, ingest: Callable[..., Any], fault: str) -> None:
+    ingest(bread="# Bread\n\nBread is baked from flour, water and salt.")
+    with OllamaStandIn(models=[fault]) as ollama, serving(service_over(base, ollama_url=ollama.url)) as url:
+        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=BOUND)
+        question = json.dumps({"question": "What is bread baked from?"})
+        connection.request("POST", "/api/chat", question, {"Content-Type": "application/json"})
+        assert b"event: meta" in connection.getresponse().read1()
+        assert _within(lambda: bool(ollama.requests))
+        connection.close()
+        assert _within(lambda: ollama.abandoned == 1)
+        assert _within(lambda: len(Ledger(base.catalogue.engine).rows()) == 1)
+
+
+def _within(happened: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + BOUND
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return happened()
