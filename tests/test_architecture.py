@@ -37,6 +37,7 @@ ROOMS = {
     "langchain_ollama": {"assistant/models/ollama.py"},
     "ollama": {"assistant/models/ollama.py"},
     "httpx": {"assistant/models/ollama.py", "assistant/models/ollama_server.py"},
+    "rich": {"ui/commands/models.py"},
     "gradio": {"ui/pages/chat.py"},
     "nh3": {"ui/pages/render.py"},
     "uvicorn": {"ui/server/application.py", "ui/server/startup.py"},

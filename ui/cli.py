@@ -12,7 +12,7 @@ import typer
 from evals.cli import app as evals
 from knowledge.errors import FootnoteError
 from ui import console
-from ui.commands import ask, config, doctor, gaps, index, ingest, search, serve, show, sources, trace, widget
+from ui.commands import ask, config, doctor, gaps, index, ingest, models, search, serve, show, sources, trace, widget
 from ui.opened import settings_for
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ for verb in (ingest, ask, search, serve, show, trace, gaps, doctor):
     app.command(verb.NAME)(verb.command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(index.app, name="index")
+app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 app.add_typer(evals, name="eval")
 app.add_typer(widget.app, name="widget")
