@@ -11,9 +11,10 @@ from knowledge.hit import Hit
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A line about what is going on."""
+    """A line about what is going on; ``place`` in the line of those who wait, 1 being the next."""
 
     text: str
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

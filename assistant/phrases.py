@@ -4,6 +4,7 @@ PHRASES = {
     "en": {
         "refusal": "The articles on this site do not answer that.",
         "searching": "Searching {articles} articles …",
+        "in_line": "Others asked first; yours is number {place} in line …",
         "model_down": "The language model did not answer ({reason}), so this answer is quoted from the articles.",
         "nearest": "The nearest articles",
         "not_covered": "not covered by the articles",
@@ -19,6 +20,7 @@ PHRASES = {
     "nl": {
         "refusal": "De artikelen op deze site beantwoorden dat niet.",
         "searching": "{articles} artikelen worden doorzocht …",
+        "in_line": "Anderen gingen voor; je bent nummer {place} in de rij …",
         "model_down": "Het taalmodel antwoordde niet ({reason}), dus dit antwoord is aangehaald uit de artikelen.",
         "nearest": "De artikelen die het dichtst in de buurt komen",
         "not_covered": "niet in de artikelen",

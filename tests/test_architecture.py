@@ -41,7 +41,8 @@ ROOMS = {
     "gradio": {"ui/pages/chat.py"},
     "nh3": {"ui/pages/render.py"},
     "uvicorn": {"ui/server/application.py", "ui/server/startup.py"},
-    "starlette": {"ui/server/body_limit.py", "ui/server/door.py"},
+    "starlette": {"ui/api/problems.py", "ui/server/body_limit.py", "ui/server/door.py"},
+    "anyio": {"ui/server/answering.py"},
 }
 HEAVY = (
     "torch",

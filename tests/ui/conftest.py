@@ -1,6 +1,8 @@
 """Command line in the same process, and a real server on a free port."""
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +11,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
+from ingest.sources import Source
+from ingest.sync import sync
 from knowledge.settings import Setting
-from knowledge.wiring import Knowledge
+from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.api_standin import ApiStandIn
 from tests.ui.chromium import CHROMIUM, FLAGS
 from tests.ui.host_page import HostPage
 from ui.cli import main
 from ui.server.application import serving
+from ui.server.line import Line
 from ui.server.service import Service
 from ui.server.sites import Sites
 from ui.server.visitors import Visitors
@@ -51,10 +56,42 @@ def folder(tmp_path: Path) -> Path:
 
 def service_over(knowledge: Knowledge, **given: Any) -> Service:
     """A service as ``footnote serve`` builds it; without limits, unless ``visitors`` are given."""
-    visitors = given.pop("visitors", Visitors())
+    visitors, line, writer = given.pop("visitors", Visitors()), given.pop("line", Line()), given.pop("model", None)
     settings = {s.name: s for s in ASSISTANT} | {n: Setting(n, v, "", "test") for n, v in given.items()}
     settings["ollama_url"] = Setting("ollama_url", given.get("ollama_url", "http://127.0.0.1:9"), "", "test")
-    return Service(knowledge, make_assistant(knowledge, settings), visitors)
+    return Service(knowledge, make_assistant(knowledge, settings, writer), visitors, line)
+
+
+def until(true: Callable[[], Any]) -> None:
+    """Wait for something to become true."""
+    for _ in range(600):
+        if true():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not happen in 30 seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Bakery:
+    """A server over a small base on the hashing embedder, without limits, and that base."""
+
+    url: str
+    knowledge: Knowledge
+
+
+@pytest.fixture(scope="session")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
+    """For tests that only read: two short articles about bread and tea, served for the whole run."""
+    articles = tmp_path_factory.mktemp("bakery")
+    (articles / "bread.md").write_text("# Bread\n\nBread is baked from flour, water and salt.\n", encoding="utf-8")
+    (articles / "tea.md").write_text("# Tea\n\nTea is brewed from leaves in hot water.\n", encoding="utf-8")
+    knowledge = open_knowledge(tmp_path_factory.mktemp("bakery_base"), "hashing", "test", wait=0)
+    sync(knowledge, [Source(str(articles), articles)], lambda line: None)
+    service = service_over(knowledge)
+    service.warm()
+    with serving(service) as url:
+        yield Bakery(url, knowledge)
+    knowledge.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,16 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from tests.ui.conftest import Run
+from tests.ui.conftest import Run, until
 from ui.server.door import Door
 from ui.server.listener import address, bind
 
@@ -64,15 +62,6 @@ def door(slow: Slow) -> Iterator[tuple[Door, str]]:
             step.set()
         server.should_exit = True
         thread.join(20)
-
-
-def until(true: Callable[[], Any]) -> None:
-    """Wait for something to become true."""
-    for _ in range(600):
-        if true():
-            return
-        time.sleep(0.05)
-    pytest.fail("it did not happen in 30 seconds")
 
 
 def test_before_anything_is_loaded_it_is_alive_says_what_is_missing_and_the_page_reloads(

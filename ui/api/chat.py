@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.events import Cited, Delta, Event, Sources, Status
 from assistant.followup import readings
-from assistant.models.call import Stop
 from assistant.question import Question, check
 from assistant.writers import FIXED
-from knowledge.errors import FootnoteError, UsageError
+from knowledge.errors import UsageError
+from ui.api import problems
 from ui.api.held import Held
-from ui.api.leaving import until_left
+from ui.server.answering import InLine, answered
 from ui.server.visitors import admitted
 
 router = APIRouter()
@@ -44,19 +44,21 @@ Checked = Annotated[Question, Depends(_question)]
 
 
 @router.post("/api/chat", response_class=EventSourceResponse, dependencies=[Depends(admitted)])
-async def chat(asked: _Asked, question: Checked, service: Held) -> AsyncIterable[ServerSentEvent]:
+async def chat(asked: _Asked, question: Checked, service: Held, ticket: InLine) -> AsyncIterable[ServerSentEvent]:
     """Stream an answer: ``meta``, ``sources``, ``delta`` and ``citation``, then ``done`` with the whole answer."""
-    stop = Stop()
     try:
-        async for event in until_left(service.assistant.events(question, asked.model, stop), stop):
+        async for event in answered(service, ticket, question, asked.model):
             yield _sent(event)
-    except FootnoteError as error:
-        yield ServerSentEvent(event="error", data={"error": str(error), "hint": error.hint})
+    except Exception as error:  # noqa: BLE001 (told to the reader; a bug is logged with its traceback)
+        told = problems.of(error)
+        yield ServerSentEvent(event="error", data={"error": told.title, "hint": told.detail} | told.as_dict())
 
 
 def _sent(event: Event) -> ServerSentEvent:
     if isinstance(event, Status):
-        return ServerSentEvent(event="meta", data={"status": event.text})
+        return ServerSentEvent(
+            event="meta", data={"status": event.text} | ({"place": event.place} if event.place else {})
+        )
     if isinstance(event, Sources):
         return ServerSentEvent(
             event="sources", data={"hits": [hit.as_dict() | {"language": hit.language} for hit in event.hits]}

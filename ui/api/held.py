@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from ui.server.service import Service
 
 
-def held(request: Request) -> Service:
+async def held(request: Request) -> Service:
     """What ``make_app`` was given."""
     service: Service = request.app.state.service
     return service

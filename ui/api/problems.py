@@ -1,29 +1,80 @@
-"""Errors as problem JSON (RFC 9457)."""
+"""Errors as problem JSON (RFC 9457), each with an id that stands in the log too; in OpenAI's shape below ``/v1/``."""
 
-from fastapi import Request
+import logging
+import uuid
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from knowledge.errors import FootnoteError
 from ui.server.visitors import Rejected
 
+log = logging.getLogger(__name__)
 
-def malformed(_request: Request, error: Exception) -> JSONResponse:
-    """A body that is not a question; names the first field that is wrong."""
-    assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for it)
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    shown = {"type": "about:blank", "title": f"{place}: {first['msg']}", "detail": 'send {"question": "..."}'}
-    return JSONResponse(shown | {"status": 422}, 422, media_type="application/problem+json")
+OPENAI = "/v1/"
+# What OpenAI's clients make of a status; they tell errors apart by ``type`` and ``code``.
+OPENAI_TYPES = {429: ("rate_limit_error", "rate_limit_exceeded"), 404: ("invalid_request_error", "model_not_found")}
 
 
-def problem(_request: Request, error: Exception) -> JSONResponse:
-    """An expected error for people."""
-    assert isinstance(error, FootnoteError)  # noqa: S101 (registered for it)
-    rejected = error if isinstance(error, Rejected) else None
-    status = rejected.status if rejected else 422 if error.exit_code == 2 else 503
-    headers = {"Retry-After": str(rejected.seconds)} if rejected and rejected.seconds else {}
-    if status == 401:
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``title`` says what happened, ``detail`` what to do; ``seconds`` is when to come back, 0 when that is no use."""
+
+    status: int
+    title: str
+    detail: str
+    seconds: int = 0
+    trace_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def as_dict(self) -> dict[str, Any]:
+        """RFC 9457's members, and ours."""
+        names = ("status", "title", "detail", "trace_id")
+        return {"type": "about:blank"} | {name: getattr(self, name) for name in names}
+
+    def as_openai(self) -> dict[str, Any]:
+        """The body of OpenAI's errors."""
+        kind, code = OPENAI_TYPES.get(
+            self.status, ("invalid_request_error" if self.status < 500 else "server_error", None)
+        )
+        told = {"message": f"{self.title}; {self.detail}", "type": kind, "param": None, "code": code}
+        return {"error": told | {"trace_id": self.trace_id}}
+
+
+def of(error: Exception) -> Problem:
+    """What a visitor is told: all of an error meant for people, of a bug only the id under which it is logged."""
+    if isinstance(error, Rejected):
+        return Problem(error.status, str(error), error.hint, error.seconds)
+    if isinstance(error, FootnoteError):
+        return Problem(422 if error.exit_code == 2 else 503, str(error), error.hint)
+    if isinstance(error, HTTPException):
+        return Problem(
+            error.status_code, HTTPStatus(error.status_code).phrase.lower(), "see /openapi.json for what is here"
+        )
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return Problem(422, f"{place}: {first['msg']}", "see /openapi.json for what to send")
+    told = Problem(500, "something went wrong here", "try again; if it stays, tell the site's owner the trace_id")
+    log.error("%s (trace_id %s)", type(error).__name__, told.trace_id, exc_info=error)
+    return told
+
+
+def add_to(app: FastAPI) -> None:
+    """Every error of ``app`` is told so."""
+    for kind in (FootnoteError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, _respond)
+
+
+async def _respond(request: Request, error: Exception) -> JSONResponse:
+    problem = of(error)
+    headers = {"Retry-After": str(problem.seconds)} if problem.seconds else dict(getattr(error, "headers", None) or {})
+    if problem.status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="Footnote", charset="UTF-8"'
-    shown = {"type": "about:blank", "title": str(error), "detail": error.hint, "status": status}
-    return JSONResponse(shown, status, headers, media_type="application/problem+json")
+    if not request.url.path.startswith(OPENAI):
+        return JSONResponse(problem.as_dict(), problem.status, headers, media_type="application/problem+json")
+    return JSONResponse(problem.as_openai(), 400 if problem.status == 422 else problem.status, headers)

@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from knowledge.errors import FootnoteError
 from ui.api import chat, health, problems, visitor
+from ui.api.openai import routes as openai
 from ui.pages import article, demo
 from ui.pages import chat as chat_page
 from ui.pages.offers import Offers
@@ -32,10 +31,9 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     app = FastAPI(title="Footnote", docs_url=None, redoc_url=None)
     app.state.service = service
     app.state.offers = Offers(service, starters)
-    for part in (chat, visitor, health, article, demo, files):
+    for part in (chat, openai, visitor, health, article, demo, files):
         app.include_router(part.router)
-    app.add_exception_handler(FootnoteError, problems.problem)
-    app.add_exception_handler(RequestValidationError, problems.malformed)
+    problems.add_to(app)
     app.mount("/footnote", StaticFiles(directory=chat_page.STATIC))
     app.middleware("http")(_with_headers)
     app.add_middleware(BodyLimit)

@@ -13,6 +13,7 @@ from assistant.wiring import make_assistant
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.opened import open_base
+from ui.server.line import Line, line_of
 from ui.server.owner import Owner
 from ui.server.visitors import Visitors, visitors_of
 
@@ -24,6 +25,7 @@ class Service:
     knowledge: Knowledge
     assistant: Assistant
     visitors: Visitors = field(default_factory=Visitors)
+    line: Line = field(default_factory=Line)
     owner: Owner = field(default_factory=Owner)
     conversation_days: int = 30
     _warm: bool = False
@@ -61,6 +63,11 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
     """
     with open_base(settings, "serve") as knowledge:
-        assistant = make_assistant(knowledge, settings, given)
-        owner, days = Owner(str(settings["admin_token"].value)), int(settings["conversation_days"].value)
-        yield Service(knowledge, assistant, visitors_of(settings), owner, days)
+        yield Service(
+            knowledge,
+            make_assistant(knowledge, settings, given),
+            visitors_of(settings),
+            line_of(settings),
+            Owner(str(settings["admin_token"].value)),
+            int(settings["conversation_days"].value),
+        )

@@ -53,15 +53,13 @@ class Visitors:
         Raises:
             Rejected: 429 when it comes too often.
         """
-        wait = self._by_visitor.wait(_visitor(request)) or self._by_site.wait(
-            site if site in self.sites.origins else ""
-        )
+        wait = self._by_visitor.wait(visitor(request)) or self._by_site.wait(site if site in self.sites.origins else "")
         if wait:
             seconds = math.ceil(wait)
             raise Rejected(429, "too many questions in a short time", f"try again in {seconds} s", seconds)
 
 
-def admitted(request: Request) -> None:
+async def admitted(request: Request) -> None:
     """As a dependency of routes."""
     request.app.state.service.visitors.admit(request)
 
@@ -73,8 +71,8 @@ def visitors_of(settings: Mapping[str, Setting]) -> Visitors:
     return Visitors(sites, int(value["visitor_limit"]), int(value["site_limit"]), str(value["trusted_proxy"]))
 
 
-def _visitor(request: Request) -> str:
-    """An address; of IPv6 the network of 64 bits, which is what one household has."""
+def visitor(request: Request) -> str:
+    """Who asks: an address; of IPv6 the network of 64 bits, which is what one household has."""
     host = request.client.host if request.client else ""
     try:
         address = ipaddress.ip_address(host)

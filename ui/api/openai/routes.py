@@ -1,0 +1,94 @@
+"""``/v1/models`` and ``/v1/chat/completions``."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from assistant.events import Event, Status
+from assistant.question import Question
+from ui.api import problems
+from ui.api.held import Held
+from ui.api.openai import tasks
+from ui.api.openai.pings import with_pings
+from ui.api.openai.request import MODELS, Completion, known_model
+from ui.api.openai.writing import Writing
+from ui.server.answering import InLine, answered
+from ui.server.visitors import admitted
+
+router = APIRouter(prefix="/v1", dependencies=[Depends(admitted)], tags=["OpenAI"])
+
+# The day on which these ids were given, in seconds since 1970; clients show it, none relies on it.
+CREATED = 1_795_478_400
+STREAM = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+
+
+def _question(asked: Completion) -> Question | None:
+    return None if asked.task is not None else asked.question()
+
+
+Checked = Annotated[Question | None, Depends(_question)]
+
+
+@router.get("/models", operation_id="list_models")
+async def models() -> dict[str, Any]:
+    """Our models: answers with footnotes, and titles and tags for clients that ask for them."""
+    return {"object": "list", "data": [_model(name) for name in MODELS]}
+
+
+@router.get("/models/{name}", operation_id="read_model")
+async def model(name: str) -> dict[str, Any]:
+    """One model."""
+    return _model(known_model(name))
+
+
+@router.post("/chat/completions", operation_id="create_chat_completion")
+async def complete(asked: Completion, question: Checked, service: Held, request: Request, ticket: InLine) -> Response:
+    """Answer the last message of the user, as OpenAI's clients expect it, streamed or whole."""
+    writing = Writing(asked.model, str(request.base_url), "".join(message.text for message in asked.messages))
+    if question is None:
+        deltas = _of_task(asked.task or "", writing)
+    else:
+        deltas = _of_answer(answered(service, ticket, question, None), writing)
+    if asked.stream:
+        usage = bool(asked.stream_options and asked.stream_options.include_usage)
+        return StreamingResponse(with_pings(_streamed(deltas, writing, usage)), 200, STREAM, "text/event-stream")
+    async for _ in deltas:
+        pass
+    return JSONResponse(writing.completion())
+
+
+async def _of_task(prompt: str, writing: Writing) -> AsyncIterator[dict[str, Any] | str]:
+    yield writing.said(tasks.done(prompt))
+
+
+async def _of_answer(events: AsyncIterator[Event], writing: Writing) -> AsyncIterator[dict[str, Any] | str]:
+    """Deltas; a text is a comment, for what goes on before there is one."""
+    async for event in events:
+        if isinstance(event, Status):
+            yield event.text
+        for delta in writing.deltas(event):
+            yield delta
+
+
+async def _streamed(deltas: AsyncIterator[dict[str, Any] | str], writing: Writing, usage: bool) -> AsyncIterator[str]:
+    yield _data(writing.chunk({"role": "assistant", "content": ""}))
+    try:
+        async for delta in deltas:
+            yield f": {delta}\n\n" if isinstance(delta, str) else _data(writing.chunk(delta))
+        yield _data(writing.chunk({}, "stop"))
+        if usage:
+            yield _data(writing.usage_chunk())
+    except Exception as error:  # noqa: BLE001 (told to the client; a bug is logged with its traceback)
+        yield _data(problems.of(error).as_openai())
+    yield "data: [DONE]\n\n"
+
+
+def _data(shape: dict[str, Any]) -> str:
+    return f"data: {json.dumps(shape, ensure_ascii=False)}\n\n"
+
+
+def _model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": CREATED, "owned_by": "footnote"}

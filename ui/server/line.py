@@ -1,0 +1,102 @@
+"""The line of questions: some are answered at once, some more may wait, and who has asked least comes next."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from knowledge.errors import UnknownSetting
+from knowledge.settings import Setting
+from ui.server.visitors import Rejected
+
+# When to come back to a full line: some of its questions have been answered by then, also by a slow model.
+COME_BACK = 5
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One question's place; ``moved`` is set when the line moves."""
+
+    client: str
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Line:
+    """``at_once`` questions are answered at the same time, ``waiting`` more may wait. Lives in one event loop."""
+
+    def __init__(self, at_once: int = 8, waiting: int = 64) -> None:
+        self._at_once = at_once
+        self._most = at_once + waiting
+        self._running: list[Ticket] = []
+        self._waiting: list[Ticket] = []
+
+    @contextmanager
+    def ticket(self, client: str) -> Iterator[Ticket]:
+        """A place in the line, given back at the end of the block, at whatever point that comes.
+
+        Raises:
+            Rejected: 503, the line is full.
+        """
+        if len(self) >= self._most:
+            raise Rejected(503, "too many questions are waiting", f"try again in {COME_BACK} s", COME_BACK)
+        ticket = Ticket(client)
+        self._waiting.append(ticket)
+        self._move()
+        try:
+            yield ticket
+        finally:
+            (self._running if ticket in self._running else self._waiting).remove(ticket)
+            self._move()
+
+    async def places(self, ticket: Ticket) -> AsyncIterator[int]:
+        """The ticket's place whenever it changes, 1 being the next; ends when it is its turn."""
+        told = 0
+        while ticket in self._waiting:
+            ticket.moved.clear()
+            place = self._order().index(ticket) + 1
+            if place != told:
+                yield place
+                told = place
+            if ticket in self._waiting:
+                await ticket.moved.wait()
+
+    def __len__(self) -> int:
+        return len(self._running) + len(self._waiting)
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """How many are being answered, and how many wait."""
+        return len(self._running), len(self._waiting)
+
+    def _order(self) -> list[Ticket]:
+        """Who comes next: whose client has fewest questions before it, among those who came first."""
+        before = Counter(ticket.client for ticket in self._running)
+        ranked = []
+        for number, ticket in enumerate(self._waiting):
+            ranked.append((before[ticket.client], number))
+            before[ticket.client] += 1
+        return [self._waiting[number] for _, number in sorted(ranked)]
+
+    def _move(self) -> None:
+        for ticket in self._order()[: self._at_once - len(self._running)]:
+            self._waiting.remove(ticket)
+            self._running.append(ticket)
+            ticket.moved.set()
+        for ticket in self._waiting:
+            ticket.moved.set()
+
+
+def line_of(settings: Mapping[str, Setting]) -> Line:
+    """The line these settings ask for.
+
+    Raises:
+        UnknownSetting: nobody could ever be answered.
+    """
+    at_once, waiting = int(settings["answers_at_once"].value), int(settings["answers_waiting"].value)
+    if at_once < 1 or waiting < 0:
+        raise UnknownSetting(
+            f"FOOTNOTE_ANSWERS_AT_ONCE={at_once} and FOOTNOTE_ANSWERS_WAITING={waiting} make no line",
+            "answer at least one at once, and let none or more wait",
+        )
+    return Line(at_once, waiting)
