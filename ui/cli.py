@@ -12,7 +12,22 @@ import typer
 from evals.cli import app as evals
 from knowledge.errors import FootnoteError
 from ui import console
-from ui.commands import ask, config, doctor, gaps, index, ingest, models, search, serve, show, sources, trace, widget
+from ui.commands import (
+    ask,
+    config,
+    doctor,
+    gaps,
+    index,
+    ingest,
+    mcp,
+    models,
+    search,
+    serve,
+    show,
+    sources,
+    trace,
+    widget,
+)
 from ui.opened import settings_for
 
 app = typer.Typer(
@@ -23,7 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, ask, search, serve, show, trace, gaps, doctor):
+for verb in (ingest, ask, search, serve, mcp, show, trace, gaps, doctor):
     app.command(verb.NAME)(verb.command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(index.app, name="index")

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.models.model import ModelFailed, ScriptedModel
+from assistant.models.call import Call
+from assistant.models.model import ModelFailed, ScriptedModel, Stream
 from knowledge.errors import UnknownSetting
 from knowledge.settings import Setting
 from tests.ui.conftest import Bakery, service_over, until
@@ -81,11 +82,11 @@ class Waiting(ScriptedModel):
         super().__init__(["Bread is baked from flour. [1]"])
         self.go = threading.Event()
 
-    def stream(self, system: str, user: str) -> Iterator[str]:
+    def stream(self, system: str, user: str, call: Call) -> Stream:
         """Wait, then speak."""
         if not self.go.wait(30):
             raise ModelFailed("nobody said go")
-        yield from super().stream(system, user)
+        yield from super().stream(system, user, call)
 
 
 @pytest.fixture
@@ -127,9 +128,11 @@ def test_who_waits_is_told_the_place_and_who_comes_after_them_when_to_come_back(
 def test_who_leaves_the_line_makes_room(slow: tuple[str, Waiting, Line]) -> None:
     url, model, line = slow
     with ExitStack() as first:
-        assert "event: sources" in lines(url, first)
+        answering = lines(url, first)
+        assert "event: sources" in answering
         with ExitStack() as second:
-            assert next(lines(url, second)) == "event: meta"
+            waiting = lines(url, second)
+            assert next(waiting) == "event: meta"
             assert line.lengths == (1, 1)
         until(lambda: line.lengths == (1, 0))
     model.go.set()

@@ -15,6 +15,7 @@ from langchain_openai import ChatOpenAI
 
 from assistant.answer import Answer, Citation, Model
 from assistant.events import Cited, Delta, Done, Event
+from assistant.models.call import Stop
 from assistant.question import Question
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import Bakery
@@ -210,7 +211,7 @@ class Breaking:
     def __init__(self, knowledge: Knowledge) -> None:
         self.searcher = knowledge.searcher()
 
-    def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
+    def events(self, question: Question, model: str | None, stop: Stop) -> Iterator[Event]:
         """Break half-way."""
         yield Delta("Bread is")
         raise ZeroDivisionError("in /home/owner/secret.py")

@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from ui.api import chat, health, problems, visitor
 from ui.api.openai import routes as openai
+from ui.mcp.over_http import OverHttp
 from ui.pages import article, demo
 from ui.pages import chat as chat_page
 from ui.pages.offers import Offers
@@ -28,11 +29,13 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
 
     ``starters`` are the owner's, see ``ui.pages.starters``.
     """
-    app = FastAPI(title="Footnote", docs_url=None, redoc_url=None)
+    tools = OverHttp(service)
+    app = FastAPI(title="Footnote", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
     app.state.service = service
     app.state.offers = Offers(service, starters)
     for part in (chat, openai, visitor, health, article, demo, files):
         app.include_router(part.router)
+    app.router.routes.append(tools.route)
     problems.add_to(app)
     app.mount("/footnote", StaticFiles(directory=chat_page.STATIC))
     app.middleware("http")(_with_headers)
