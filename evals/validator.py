@@ -6,9 +6,10 @@ from pathlib import Path
 from evals.case import Case, Suite
 from evals.matching import best_cover
 from evals.suites import BrokenSuite, load
+from ingest.documents import Readable
 from ingest.reader import read
 from ingest.rejection import Rejected
-from ingest.sources import Document, find_source
+from ingest.sources import find_source
 from knowledge.article import Article
 
 # A fact may be worded otherwise than the article; with fewer of its words in one section it is another fact.
@@ -50,7 +51,7 @@ def _of(case: Case, articles: Mapping[str, Article]) -> Iterator[str]:
             yield f"no acceptable article says {fact!r}"
 
 
-def _read(document: Document) -> Article | None:
+def _read(document: Readable) -> Article | None:
     """None for a file that ingest rejects too."""
     try:
         return read(document)

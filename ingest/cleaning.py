@@ -6,8 +6,10 @@ functions on lines; what is kept keeps its characters.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import invisible
 from knowledge.terms import words
 
 CAPTION = re.compile(
@@ -58,13 +60,17 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """``text`` without captions and footer; line ends become ``\\n``."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """``text`` without captions, footer and invisible characters; line ends become ``\\n``."""
+    lines = invisible.removed(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     body, footer = _split_footer(lines)
+    return Cleaned("\n".join(_without_captions(body)).strip("\n"), *facts(footer))
+
+
+def facts(footer: Sequence[str]) -> tuple[str | None, bool]:
+    """What the lines of a footer say: the author, and whether the text is generated."""
     said = [line.strip() for line in footer]
     author = next((match["name"].strip() for line in said if (match := AUTHOR.match(line))), None)
-    generated = any(GENERATED.search(line) for line in said)
-    return Cleaned("\n".join(_without_captions(body)).strip("\n"), author, generated)
+    return author, any(GENERATED.search(line) for line in said)
 
 
 def _split_footer(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -1,77 +1,85 @@
-"""From a file's bytes to an article: decode, front matter, cleaning, blocks, metadata."""
+"""From a document's bytes to an article: reader by type, cleaning, blocks, metadata."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from ingest import cleaning, front_matter
-from ingest.readers import markdown, plain
+from ingest.documents import About, Readable
+from ingest.readers import decoding, docx, html, markdown, pdf, plain
+from ingest.readers.draft import Draft
 from ingest.rejection import Rejected
-from ingest.sources import Document
 from knowledge.article import Article, Block
 from knowledge.language import detect
 from knowledge.plain import plain as plain_text
 
-PARSERS = {".md": markdown.blocks, ".markdown": markdown.blocks, ".txt": plain.blocks}
-
-# markdown-it-py needs 10 to 20 seconds for the worst megabyte; an article has some 10 kB.
-LIMIT_BYTES = 1_000_000
+# With fewer words, a page's own word on its language counts more than its text.
+FEW_WORDS = 25
 
 
-def read(document: Document) -> Article:
-    """The article in a document.
+def read(document: Readable) -> Article:
+    """The article in a document, read in this process.
 
     Raises:
-        Rejected: unknown type, unreadable, too large, not UTF-8, or without text.
+        Rejected: see ``parse``, or it has no bytes.
     """
-    parser = PARSERS.get(document.path.suffix.lower())
-    if parser is None:
-        raise Rejected(f"unknown type {document.path.suffix or '(none)'}; read are {', '.join(PARSERS)}")
-    _check_name(document)
-    fields, body = front_matter.split(_decoded(document.path))
-    cleaned = cleaning.clean(body)
+    return parse(document.data(), document.about)
+
+
+def parse(data: bytes, about: About) -> Article:
+    """The article in ``data``.
+
+    Raises:
+        Rejected: unknown type, damaged, or without text.
+    """
+    reader = READERS.get(about.suffix)
+    if reader is None:
+        raise Rejected(f"unknown type {about.suffix or '(none)'}; read are {', '.join(READERS)}")
+    draft = reader(data, about)
+    cleaned = cleaning.clean(draft.text)
     if not cleaned.text.strip():
-        raise Rejected("no text in it" + (" below the front matter" if fields else ""))
-    return _article(document, fields, cleaned, parser(cleaned.text))
+        raise Rejected("no text in it" + (" below the front matter" if draft.fields else ""))
+    return _article(about, draft, cleaned)
 
 
-def _check_name(document: Document) -> None:
-    """A name that is not text cannot be an id, nor be written to the catalogue."""
-    try:
-        str(document.path).encode()
-    except UnicodeEncodeError:
-        raise Rejected("its name is not valid UTF-8; rename it") from None
+def _markdown(data: bytes, _about: About) -> Draft:
+    fields, body = front_matter.split(decoding.utf8(data))
+    return Draft(body, markdown.blocks, fields)
 
 
-def _decoded(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise Rejected("not a regular file")
-        size = path.stat().st_size
-        if size > LIMIT_BYTES:
-            raise Rejected(f"{size:,} bytes; at most {LIMIT_BYTES:,} are read. Split it")
-        data = path.read_bytes()
-    except OSError as error:
-        raise Rejected(f"cannot be read: {error.strerror}") from error
-    if not data.strip():
-        raise Rejected("empty file")
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\0", "")
-    except UnicodeDecodeError as error:
-        byte = data[error.start]
-        raise Rejected(f"not UTF-8 (byte 0x{byte:02x} at offset {error.start}); save it as UTF-8") from error
+def _plain(data: bytes, _about: About) -> Draft:
+    fields, body = front_matter.split(decoding.utf8(data))
+    return Draft(body, plain.blocks, fields)
 
 
-def _article(document: Document, fields: dict[str, Any], cleaned: cleaning.Cleaned, blocks: list[Block]) -> Article:
-    title = fields.get("title") or _title(cleaned.text, blocks) or document.path.stem
+def _html(data: bytes, about: About) -> Draft:
+    return html.draft(data, about.content_type, about.url)
+
+
+READERS: dict[str, Callable[[bytes, About], Draft]] = {
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _plain,
+    ".html": _html,
+    ".htm": _html,
+    ".pdf": lambda data, _about: pdf.draft(data),
+    ".docx": lambda data, _about: docx.draft(data),
+}
+
+
+def _article(about: About, draft: Draft, cleaned: cleaning.Cleaned) -> Article:
+    fields: dict[str, Any] = dict(draft.fields)
+    blocks = draft.blocks(cleaned.text)
+    title = fields.get("title") or _title(cleaned.text, blocks) or about.name
+    author, generated = cleaning.facts(draft.footer.split("\n"))
     return Article(
-        article_id=fields.get("id", document.article_id),
+        article_id=fields.get("id", about.article_id),
         title=title,
         text=cleaned.text,
         blocks=tuple(_without_title(block, title, cleaned.text) for block in blocks),
-        language=fields.get("language") or detect(cleaned.text),
-        url=fields.get("url"),
-        author=fields.get("author") or cleaned.author,
-        ai_generated=fields.get("ai_generated", cleaned.ai_generated),
+        language=_language(about, fields, cleaned.text),
+        url=fields.get("url", about.url),
+        author=fields.get("author") or cleaned.author or author,
+        ai_generated=fields.get("ai_generated", cleaned.ai_generated or generated),
         created=fields.get("created"),
         updated=fields.get("updated"),
         tags=fields.get("tags", ()),
@@ -79,6 +87,13 @@ def _article(document: Document, fields: dict[str, Any], cleaned: cleaning.Clean
         translation_of=fields.get("translation_of"),
         local_only=fields.get("local_only", False),
     )
+
+
+def _language(about: About, fields: dict[str, Any], text: str) -> str:
+    """What front matter says; a page's word is taken where its text is too short to tell: templates often lie."""
+    said: str | None = fields.get("language")
+    is_page = about.suffix in (".html", ".htm")
+    return said if said and (not is_page or len(text.split()) < FEW_WORDS) else detect(text)
 
 
 def _title(text: str, blocks: list[Block]) -> str:

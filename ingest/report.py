@@ -16,10 +16,12 @@ class Report:
     reused: int = 0
     rejected: list[dict[str, str]] = field(default_factory=list)
     renamed: list[dict[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        """The shape other tools rely on; ``renamed`` is there only when a collision happened."""
+        """The shape other tools rely on; ``renamed`` and ``notes`` are there only when there is something."""
         shown: dict[str, Any] = {name: getattr(self, name) for name in ("added", "changed", "removed", "unchanged")}
         shown["rejected"] = self.rejected
         shown["embeddings"] = {"computed": self.computed, "reused": self.reused}
-        return shown | ({"renamed": self.renamed} if self.renamed else {})
+        said = {"renamed": self.renamed, "notes": self.notes}
+        return shown | {name: told for name, told in said.items() if told}

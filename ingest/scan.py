@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from ingest.reader import read
+from ingest import child
 from ingest.rejection import Rejected
 from ingest.report import Report
-from ingest.sources import Source
+from ingest.sources import Collection
 from knowledge.article import Article
 
 Known = Mapping[str, tuple[str, str, str]]  # article_id -> (source, origin, content hash)
@@ -29,7 +29,7 @@ class Scan:
     A document that cannot be read now keeps its earlier version: only an absent one is gone.
     """
 
-    def __init__(self, source: Source, known: Known, report: Report) -> None:
+    def __init__(self, source: Collection, known: Known, report: Report) -> None:
         self._source = source
         self._known = known
         self._report = report
@@ -39,12 +39,13 @@ class Scan:
 
     def __iter__(self) -> Iterator[Found]:
         for document in self._source.documents():
-            origin = str(document.path)
+            origin = document.origin
             try:
-                article = self._named(read(document), origin)
+                article = self._named(child.shared().read(document), origin)
             except Rejected as rejected:
                 self._report.rejected.append({"source": origin, "reason": str(rejected)})
-                self._unreadable.add(origin)
+                if rejected.keeps_earlier:
+                    self._unreadable.add(origin)
                 continue
             self._kept[article.article_id] = origin
             before = self._known.get(article.article_id)
@@ -62,12 +63,16 @@ class Scan:
 
     @property
     def gone(self) -> list[str]:
-        """Articles of this source whose document is no longer there."""
-        return [
-            article_id
-            for article_id, (source, origin, _) in self._known.items()
-            if source == self._source.key and article_id not in self._kept and origin not in self._unreadable
-        ]
+        """Articles of this source whose document is no longer there; none where the source was not seen whole."""
+        return (
+            []
+            if self._source.unseen
+            else [
+                article_id
+                for article_id, (source, origin, _) in self._known.items()
+                if source == self._source.key and article_id not in self._kept and origin not in self._unreadable
+            ]
+        )
 
     def _named(self, article: Article, origin: str) -> Article:
         """The article under an id of its own: another source's id gets this source's name in front, and a number

@@ -1,32 +1,53 @@
-"""Sources: what an owner points at, and the documents found there.
+"""Sources: what an owner points at, and the documents found there. Each is its own sync scope.
 
-A source is a folder (nested, files of all kinds) or a single file. Each is its own sync scope.
+A source is a folder (nested, files of all kinds), a single file, or a site (``ingest.site``).
 """
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from ingest.documents import Document, Readable
+from ingest.site import CRAWL, Site, Web
 from knowledge.errors import SourceNotFound
 
 BUNDLED = "bundled"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file to read; ``article_id`` is used unless its front matter has one."""
+class Collection(Protocol):
+    """What sync needs of a source: ``key`` is how the catalogue knows it, ``place`` how messages call it, ``name`` goes
+    in front of an article id that another source has, ``unseen`` says why documents may be missing (then none is gone).
+    """
 
-    path: Path
-    article_id: str
+    key: str
+    unseen: str
+
+    @property
+    def name(self) -> str:
+        """Short name."""
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+
+    def documents(self) -> Iterator[Readable]:
+        """Every document; may be asked for more than once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
-    """``key`` is how the catalogue knows it: an absolute path, or ``bundled``."""
+    """A folder or a file; ``key`` is its absolute path, or ``bundled``."""
 
     key: str
     path: Path
+    unseen: str = ""
+
+    @property
+    def place(self) -> str:
+        """The path."""
+        return str(self.path)
 
     @property
     def name(self) -> str:
@@ -54,21 +75,18 @@ def _unreadable(error: OSError) -> None:
     ) from error
 
 
-def find_source(given: str) -> Source:
-    """The source an owner named.
+def find_source(given: str, web: Web | None = None) -> Collection:
+    """The source an owner named; addresses need to be told how to fetch (``web``).
 
     Raises:
-        SourceNotFound: it does not exist, or is an address.
+        SourceNotFound: it does not exist.
     """
     if given == BUNDLED:
         return bundled()
-    if "://" in given:
-        raise SourceNotFound(
-            f"{given!r} is an address; this version ingests folders and files",
-            "save the pages as Markdown or text files and give their folder",
-        )
+    if web and given.startswith(("http://", "https://", CRAWL)):
+        return Site(given, web)
     path = Path(given).expanduser().resolve()
-    if not path.exists():
+    if "://" in given or not path.exists():
         raise SourceNotFound(f"there is no file or folder {given!r}", "check the path; quote it if it has spaces")
     return Source(str(path), path)
 

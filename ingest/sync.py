@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ingest.report import Report
 from ingest.scan import Scan
-from ingest.sources import Source
+from ingest.sources import Collection
 from ingest.writer import Writer
 from knowledge import generations
 from knowledge.errors import IndexEmpty, NoArticles, UsageError
@@ -23,7 +23,7 @@ Progress = Callable[[str], None]
 Thing = TypeVar("Thing")
 
 
-def sync(knowledge: Knowledge, sources: Sequence[Source], progress: Progress, dry_run: bool = False) -> Report:
+def sync(knowledge: Knowledge, sources: Sequence[Collection], progress: Progress, dry_run: bool = False) -> Report:
     """Ingest every source; each is its own scope, so one never removes another's articles.
 
     A source without a single readable article is reported as rejected, and what it held before stays.
@@ -45,7 +45,7 @@ def sync(knowledge: Knowledge, sources: Sequence[Source], progress: Progress, dr
     return report
 
 
-def _sync_source(source: Source, writer: Writer, progress: Progress, dry_run: bool) -> None:
+def _sync_source(source: Collection, writer: Writer, progress: Progress, dry_run: bool) -> None:
     report, catalogue = writer.report, writer.knowledge.catalogue
     computed = report.computed
     scan = Scan(source, catalogue.known(), report)
@@ -56,8 +56,10 @@ def _sync_source(source: Source, writer: Writer, progress: Progress, dry_run: bo
             continue
         writer.write(batch, source.key)
         progress(f"{report.added + report.changed} articles written, {report.computed} chunks embedded")
+    if source.unseen:
+        report.notes.append(f"{source.place}: {source.unseen}; so nothing of it was removed")
     if not scan.readable:
-        report.rejected.append({"source": str(source.path), "reason": NOTHING_READ})
+        report.rejected.append({"source": source.place, "reason": NOTHING_READ})
         return
     if dry_run:
         report.removed += len(scan.gone)
@@ -122,8 +124,8 @@ def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
         yield batch
 
 
-def _no_articles(sources: Sequence[Source], report: Report) -> NoArticles:
-    places = ", ".join(str(source.path) for source in sources)
+def _no_articles(sources: Sequence[Collection], report: Report) -> NoArticles:
+    places = ", ".join(source.place for source in sources)
     reasons = [rejected["reason"] for rejected in report.rejected if rejected["reason"] != NOTHING_READ]
     seen = f"; {len(reasons)} files rejected, the first: {reasons[0]}" if reasons else ""
-    return NoArticles(f"no articles in {places}{seen}", "put Markdown (.md) or text (.txt) files there")
+    return NoArticles(f"no articles in {places}{seen}", "put Markdown, HTML, text, PDF or DOCX files there")

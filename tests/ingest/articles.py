@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from ingest.documents import Document
 from ingest.reader import read
-from ingest.sources import Document
 from knowledge.article import Article
 
 

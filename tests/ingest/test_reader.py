@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.chunker import chunks
-from ingest.reader import LIMIT_BYTES
+from ingest.documents import LIMIT_BYTES, Document
 from ingest.rejection import Rejected
 from tests.ingest.articles import read_text, stretches
 from tests.ingest.pages import NOISE, PAGE
@@ -114,16 +114,15 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, data: bytes, reason: str) -
     assert reason in str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("page.docx", ".docx"), ("page", "(none)")])
+@pytest.mark.parametrize(("name", "shown"), [("page.odt", ".odt"), ("page", "(none)")])
 def test_an_unknown_type_is_told_with_the_known_ones(tmp_path: Path, name: str, shown: str) -> None:
     with pytest.raises(Rejected) as caught:
         read_text(tmp_path, "Text.", name)
-    assert str(caught.value) == f"unknown type {shown}; read are .md, .markdown, .txt"
+    assert str(caught.value) == f"unknown type {shown}; read are .md, .markdown, .txt, .html, .htm, .pdf, .docx"
 
 
 def test_a_file_that_went_away_is_told(tmp_path: Path) -> None:
     from ingest.reader import read
-    from ingest.sources import Document
 
     with pytest.raises(Rejected, match="not a regular file"):
         read(Document(tmp_path / "gone.md", "gone"))

@@ -13,7 +13,7 @@ def fill(folder: Path, *names: str) -> Source:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Text.")
-    return find_source(str(folder))
+    return Source(str(folder), folder)
 
 
 def test_documents_come_in_order_of_name_with_ids_from_their_path(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
 def test_a_single_file_is_a_source_with_its_stem_as_id(tmp_path: Path) -> None:
     fill(tmp_path, "rye bread.md")
     source = find_source(str(tmp_path / "rye bread.md"))
-    assert [document.article_id for document in source.documents()] == ["rye bread"]
+    assert [document.about.article_id for document in source.documents()] == ["rye bread"]
 
 
 def test_a_path_is_known_by_its_absolute_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,9 +57,3 @@ def test_the_bundled_articles_are_a_source_by_name() -> None:
 def test_a_path_that_is_not_there_is_repeated() -> None:
     with pytest.raises(SourceNotFound, match="no file or folder '/no/such place'"):
         find_source("/no/such place")
-
-
-def test_an_address_is_refused_with_a_remedy() -> None:
-    with pytest.raises(SourceNotFound, match="is an address") as caught:
-        find_source("https://example.org/sitemap.xml")
-    assert "save the pages" in caught.value.hint

@@ -126,10 +126,10 @@ def test_a_renamed_file_without_an_id_is_another_article(base: Knowledge, ingest
 
 
 def test_a_file_of_an_unknown_type_is_told_and_stops_nothing(ingest: Ingest, articles: Path) -> None:
-    (articles / "bread.docx").write_bytes(b"PK")
+    (articles / "bread.odt").write_bytes(b"PK")
     report = ingest(bees=BEES)
     assert counts(report) == (1, 0, 0, 0)
-    assert report.rejected[0]["reason"].startswith("unknown type .docx")
+    assert report.rejected[0]["reason"].startswith("unknown type .odt")
 
 
 def test_the_same_id_twice_in_a_source_is_rejected_with_both_names(

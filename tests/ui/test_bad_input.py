@@ -48,24 +48,24 @@ def test_a_source_that_is_not_there_is_a_usage_error(footnote: Run) -> None:
     refused(footnote("ingest", "/no/such/folder"), 2, "/no/such/folder")
 
 
-def test_an_address_is_refused_for_now(footnote: Run) -> None:
-    refused(footnote("ingest", "https://example.org"), 2, "https://example.org")
+def test_an_address_inside_is_refused(footnote: Run) -> None:
+    refused(footnote("ingest", "http://127.0.0.1/"), 3, "127.0.0.1 is not a public address")
 
 
 def test_a_source_that_lost_its_articles_is_reported_and_empties_nothing(footnote: Run, folder: Path) -> None:
     footnote("ingest", str(folder))
-    (folder / "bread.md").rename(folder / "bread.pdf")
+    (folder / "bread.md").rename(folder / "bread.odt")
     code, out, _ = footnote("ingest", str(folder), "--json")
     assert code == 0
-    assert "unknown type .pdf" in json.loads(out)["rejected"][0]["reason"]
+    assert "unknown type .odt" in json.loads(out)["rejected"][0]["reason"]
     assert "nothing was changed" in json.loads(out)["rejected"][1]["reason"]
     _, out, _ = footnote("index", "status", "--json")
     assert json.loads(out)["articles"] == 1
 
 
 def test_a_folder_without_articles_leaves_no_silent_empty_index(footnote: Run, folder: Path) -> None:
-    (folder / "bread.md").rename(folder / "bread.pdf")
-    refused(footnote("ingest", str(folder)), 1, "no articles", ".pdf")
+    (folder / "bread.md").rename(folder / "bread.odt")
+    refused(footnote("ingest", str(folder)), 1, "no articles", ".odt")
 
 
 def test_rejected_files_are_listed_with_the_reason_and_are_no_error(footnote: Run, folder: Path) -> None:

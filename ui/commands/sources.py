@@ -41,7 +41,7 @@ def remove(
 ) -> None:
     """Drop a source and all its articles from the base.
 
-    Example: footnote sources remove bundled
+    Examples: footnote sources remove bundled  |  footnote sources remove https://example.org/sitemap.xml
     """
     from ingest.sync import remove_source
 

@@ -1,0 +1,19 @@
+"""A page as it was fetched."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``url`` is the address after redirects; ``content_type`` the header as it came, ``etag`` and ``modified`` too."""
+
+    url: str
+    content_type: str
+    body: bytes
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The media type alone, in lower case: ``text/html``."""
+        return self.content_type.split(";", maxsplit=1)[0].strip().lower()
