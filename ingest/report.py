@@ -1,6 +1,6 @@
 """What an ingest did: counts of articles, rejected documents with the reason, embeddings computed and saved."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
@@ -17,11 +17,17 @@ class Report:
     rejected: list[dict[str, str]] = field(default_factory=list)
     renamed: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    held: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, other: "Report") -> None:
+        """Count in what another report says."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
 
     def as_dict(self) -> dict[str, Any]:
-        """The shape other tools rely on; ``renamed`` and ``notes`` are there only when there is something."""
+        """The shape other tools rely on; ``renamed``, ``notes`` and ``held`` are there only when there is something."""
         shown: dict[str, Any] = {name: getattr(self, name) for name in ("added", "changed", "removed", "unchanged")}
         shown["rejected"] = self.rejected
         shown["embeddings"] = {"computed": self.computed, "reused": self.reused}
-        said = {"renamed": self.renamed, "notes": self.notes}
+        said = {"renamed": self.renamed, "notes": self.notes, "held": self.held}
         return shown | {name: told for name, told in said.items() if told}

@@ -15,6 +15,7 @@ from ingest.fetching.missing import MissingPage
 from ingest.fetching.page import Page
 from ingest.fetching.sitemap import addresses, parse
 from ingest.fetching.visitor import Visitor
+from ingest.progress import Progress, Step, quiet
 from knowledge.errors import DependencyDown, UsageError
 
 CRAWL = "crawl:"
@@ -23,7 +24,7 @@ CRAWL = "crawl:"
 @dataclass(frozen=True, slots=True)
 class Web:
     """How pages are fetched: where they are kept, seconds between requests to a host, private addresses, caps of a
-    visit, limits of a request.
+    visit, limits of a request, and who is told.
     """
 
     folder: Path
@@ -31,6 +32,7 @@ class Web:
     allow_private: bool = False
     caps: Caps = field(default_factory=Caps)
     limits: Limits = field(default_factory=Limits)
+    progress: Progress = quiet
 
 
 class Site:
@@ -42,6 +44,7 @@ class Site:
         self._start = _start(given.removeprefix(CRAWL))
         self._web = web
         self._found: list[PageDocument] | None = None
+        self._crawl: Crawl | None = None
         self.unseen = ""
 
     @property
@@ -71,7 +74,10 @@ class Site:
         )
         visitor = Visitor(fetcher, self._web.folder, self.key)
         try:
-            visits = list(self._visits(visitor))
+            visits = []
+            for visit in self._visits(visitor):
+                visits.append(visit)
+                self._web.progress(Step("pages fetched", len(visits), len(visits) + self._waiting()))
         except NotFetched as error:
             raise DependencyDown(
                 f"{self._start} was not fetched: {error}", "nothing of it was changed; check the address and try again"
@@ -81,6 +87,9 @@ class Site:
         if not self.unseen:
             visitor.shelf.keep_only([visit.asked for visit in visits])
         yield from _documents(visits, visitor)
+
+    def _waiting(self) -> int:
+        return self._crawl.waiting if self._crawl else 0
 
     def _visits(self, visitor: Visitor) -> Iterator[Visit]:
         first = visitor.visit(self._start)
@@ -96,7 +105,7 @@ class Site:
                 raise Gone("the site shows its page for addresses that do not exist (a soft 404)")
             return page
 
-        crawl = Crawl(fetch, child.shared().links, self._web.caps)
+        crawl = self._crawl = Crawl(fetch, child.shared().links, self._web.caps)
         if sitemap:
             yield from crawl.listed(addresses(sitemap, visitor.glance), first.url)
         else:

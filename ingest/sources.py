@@ -4,7 +4,7 @@ A source is a folder (nested, files of all kinds), a single file, or a site (``i
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -89,6 +89,20 @@ def find_source(given: str, web: Web | None = None) -> Collection:
     if "://" in given or not path.exists():
         raise SourceNotFound(f"there is no file or folder {given!r}", "check the path; quote it if it has spaces")
     return Source(str(path), path)
+
+
+def watched(sources: Sequence[Collection]) -> list[Path]:
+    """The places of folders and files among ``sources``, to be watched for changes.
+
+    Raises:
+        SourceNotFound: there is none.
+    """
+    found = [source.path for source in sources if isinstance(source, Source)]
+    if not found:
+        raise SourceNotFound(
+            "--watch watches folders and files, and none is given", "a site is visited with --every 6h"
+        )
+    return found
 
 
 def bundled() -> Source:

@@ -1,11 +1,14 @@
 """Sync: make the catalogue say what the sources say, and embed only what changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from ingest.loss import MOST, Loss
+from ingest.progress import Progress, Step
 from ingest.report import Report
-from ingest.scan import Scan
+from ingest.scan import Known, Scan
 from ingest.sources import Collection
 from ingest.writer import Writer
 from knowledge import generations
@@ -19,55 +22,107 @@ NOTHING_READ = (
     "no article in it, so nothing was changed; to empty a source on purpose: `footnote sources remove SOURCE`"
 )
 
-Progress = Callable[[str], None]
 Thing = TypeVar("Thing")
 
 
-def sync(knowledge: Knowledge, sources: Sequence[Collection], progress: Progress, dry_run: bool = False) -> Report:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a sync is done: ``dry_run`` writes nothing, ``most_lost`` is the share of a source (0 to 1) that may go."""
+
+    dry_run: bool = False
+    most_lost: float = MOST
+
+
+def sync(
+    knowledge: Knowledge, sources: Sequence[Collection], progress: Progress, options: Options | None = None
+) -> Report:
     """Ingest every source; each is its own scope, so one never removes another's articles.
 
-    A source without a single readable article is reported as rejected, and what it held before stays.
+    A source without a single readable article is reported as rejected, one that would lose too much as held back; of
+    both nothing is changed.
 
     Raises:
         NoArticles: there is nothing in the base at the end.
         IndexMismatch: the folder was written by another embedder or chunker.
     """
+    options = options or Options()
     report = Report()
-    writer = Writer(knowledge, _generation(knowledge, dry_run), report)
-    if not dry_run:
+    writer = Writer(knowledge, _generation(knowledge, options.dry_run), report)
+    if not options.dry_run:
         writer.reconcile()
     for source in sources:
-        _sync_source(source, writer, progress, dry_run)
-    if not dry_run:
+        _sync_source(source, writer, progress, options)
+    if not options.dry_run:
         writer.end()
     if not (knowledge.catalogue.count(None)[0] or report.added):
         raise _no_articles(sources, report)
     return report
 
 
-def _sync_source(source: Collection, writer: Writer, progress: Progress, dry_run: bool) -> None:
+def _sync_source(source: Collection, writer: Writer, progress: Progress, options: Options) -> None:
     report, catalogue = writer.report, writer.knowledge.catalogue
-    computed = report.computed
-    scan = Scan(source, catalogue.known(), report)
+    known, before = catalogue.known(), catalogue.text_lengths(source.key)
+    if before or options.dry_run:
+        look = _looked(source, known, Loss(before), progress)
+        held = look.loss.exceeds(options.most_lost)
+        if held:
+            report.held.append(look.loss.as_dict(source.place))
+        if held and not options.dry_run:
+            look.report.added = look.report.changed = look.report.removed = 0
+        if held or options.dry_run or not look.differs:
+            report.add(look.report)
+            report.reused += 0 if options.dry_run else catalogue.chunks_of(source.key, writer.generation)
+            return
+    _write(source, known, writer, progress)
+
+
+@dataclass
+class _Look:
+    """What a sync would do to a source."""
+
+    report: Report
+    loss: Loss
+    differs: bool
+
+
+def _looked(source: Collection, known: Known, loss: Loss, progress: Progress) -> _Look:
+    """Read everything and write nothing; a second reading costs little beside embedding what is new."""
+    report = Report()
+    scan = Scan(source, known, report)
+    for found in scan:
+        report.added += found.is_new
+        report.changed += not found.is_new
+        loss.note(found.article)
+        progress(Step("changes found", report.added + report.changed))
+    _close(source, scan, report)
+    loss.gone = scan.gone if scan.readable else []
+    report.removed = len(loss.gone)
+    return _Look(report, loss, bool(report.added or report.changed or report.removed or scan.moved))
+
+
+def _write(source: Collection, known: Known, writer: Writer, progress: Progress) -> None:
+    report, catalogue = writer.report, writer.knowledge.catalogue
+    computed, done = report.computed, report.added + report.changed
+    scan = Scan(source, known, report)
+    total = sum(1 for _ in source.documents())
     for batch in _batches(scan, BATCH):
-        if dry_run:
-            report.added += sum(found.is_new for found in batch)
-            report.changed += sum(not found.is_new for found in batch)
-            continue
         writer.write(batch, source.key)
-        progress(f"{report.added + report.changed} articles written, {report.computed} chunks embedded")
+        written = report.added + report.changed - done
+        progress(Step("articles written", written, max(total, written), report.computed))
+    _close(source, scan, report)
+    if scan.readable:
+        writer.remove(scan.gone)
+        with catalogue.transaction() as connection:
+            catalogue.move(connection, scan.moved)
+    report.reused += catalogue.chunks_of(source.key, writer.generation) - (report.computed - computed)
+
+
+def _close(source: Collection, scan: Scan, report: Report) -> None:
+    """What can be said of a source once all of it was read."""
     if source.unseen:
         report.notes.append(f"{source.place}: {source.unseen}; so nothing of it was removed")
     if not scan.readable:
         report.rejected.append({"source": source.place, "reason": NOTHING_READ})
-        return
-    if dry_run:
-        report.removed += len(scan.gone)
-        return
-    writer.remove(scan.gone)
-    with catalogue.transaction() as connection:
-        catalogue.move(connection, scan.moved)
-    report.reused += catalogue.chunks_of(source.key, writer.generation) - (report.computed - computed)
 
 
 def _generation(knowledge: Knowledge, dry_run: bool) -> int:
@@ -106,10 +161,11 @@ def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
         generation = generations.begin(connection, knowledge.fingerprint())
     writer = Writer(knowledge, generation, report)
     writer.begin()
+    total = knowledge.catalogue.count(None)[0]
     for article in knowledge.catalogue.articles():
         writer.reindex(article)
         report.changed += 1
-        progress(f"{report.changed} articles, {report.computed} chunks embedded")
+        progress(Step("articles indexed", report.changed, total, report.computed))
     with knowledge.catalogue.transaction() as connection:
         generations.activate(connection, generation)
     knowledge.vectors.keep_only(generation)

@@ -89,6 +89,12 @@ class Catalogue:
         with self.engine.connect() as connection:
             return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(query)}
 
+    def text_lengths(self, source: str) -> dict[str, int]:
+        """How many characters each article of a source has."""
+        query = select(articles.c.article_id, func.length(articles.c.text)).where(articles.c.source == source)
+        with self.engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def sources(self) -> dict[str, int]:
         """How many articles each source has."""
         query = select(articles.c.source, func.count()).group_by(articles.c.source).order_by(articles.c.source)

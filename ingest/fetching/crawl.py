@@ -34,7 +34,9 @@ class Visit:
 
 
 class Crawl:
-    """Iterate to visit; ``unseen`` says afterwards why pages may be missing, or is empty."""
+    """Iterate to visit; ``unseen`` says afterwards why pages may be missing, or is empty; ``waiting`` are known and not
+    visited yet.
+    """
 
     def __init__(self, fetch: Callable[[str], Page], links: Callable[[Page], list[str]], caps: Caps) -> None:
         self._fetch = fetch
@@ -43,6 +45,7 @@ class Crawl:
         self._variants: Counter[str] = Counter()
         self._queued: set[str] = set()
         self.unseen = ""
+        self.waiting = 0
 
     def listed(self, urls: Iterator[str], home: str) -> Iterator[Visit]:
         """Visit the pages of a list, those of other sites left out."""
@@ -66,6 +69,7 @@ class Crawl:
                 return
             visits += 1
             visit = self._visit(url)
+            self.waiting = len(queue)
             yield visit
             if follow and isinstance(visit.failure, Unanswered):
                 self.unseen = f"{url} did not come, and what only it leads to was not seen"

@@ -15,7 +15,7 @@ from knowledge.errors import DependencyDown
 from knowledge.wiring import Knowledge
 from tests.ingest.trap_site import TrapSite, serving
 
-QUICK = Limits(body_bytes=2_000_000, idle_seconds=2.0, seconds=1.0)
+QUICK = Limits(body_bytes=2_000_000, idle_seconds=10.0, seconds=3.0)
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def reasons(report: Report, trap: TrapSite) -> dict[str, str]:
 
 
 def test_a_crawl_reads_the_articles_and_tells_every_trap(base: Knowledge, trap: TrapSite) -> None:
+    trap.places += ("/slow",)
     report = visit(base, f"crawl:{trap.address}/")
     articles = base.catalogue.known()
     assert {f"{trap.address}/articles/{number}" for number in range(40)} <= articles.keys()

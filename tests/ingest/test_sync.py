@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from ingest.progress import Step, quiet
 from ingest.report import Report
 from ingest.sources import find_source
-from ingest.sync import rebuild, remove_source, sync
+from ingest.sync import Options, rebuild, remove_source, sync
 from knowledge.errors import IndexEmpty, IndexMismatch, NoArticles, UsageError
 from knowledge.wiring import Knowledge
 from tests.knowledge.test_wiring import Retrained
@@ -19,8 +20,8 @@ BEES = "# Bees\n\nA colony has one queen."
 Ingest = Callable[..., Report]
 
 
-def run(base: Knowledge, *folders: Path, dry_run: bool = False) -> Report:
-    return sync(base, [find_source(str(folder)) for folder in folders], lambda line: None, dry_run)
+def run(base: Knowledge, *folders: Path, dry_run: bool = False, options: Options | None = None) -> Report:
+    return sync(base, [find_source(str(folder)) for folder in folders], quiet, options or Options(dry_run))
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -224,10 +225,10 @@ def test_a_dry_run_in_a_new_folder_binds_it_to_no_embedder(base: Knowledge, arti
 
 def test_more_articles_than_one_batch_are_written_and_progress_is_told(base: Knowledge, articles: Path) -> None:
     write(articles, **{f"page{number}": f"# Page {number}\n\nText {number}." for number in range(70)})
-    told: list[str] = []
+    told: list[Step] = []
     report = sync(base, [find_source(str(articles))], told.append)
     assert counts(report) == (70, 0, 0, 0)
-    assert told[-1] == "70 articles written, 70 chunks embedded"
+    assert str(told[-1]) == "70 of 70 articles written, 70 chunks embedded"
 
 
 def test_another_fingerprint_is_refused_and_rebuild_mends_it(base: Knowledge, ingest: Ingest, articles: Path) -> None:

@@ -40,6 +40,7 @@ class TrapSite:
         self.taken_away: set[str] = set()
         self.edited: set[str] = set()
         self.address = ""
+        self.places = PLACES
 
     def answer(self, path: str) -> Answer:
         """Status, headers and body for a path with its query."""
@@ -63,7 +64,7 @@ class TrapSite:
 
     def _traps(self) -> dict[str, Callable[[], Answer]]:
         links = "".join(
-            f"<a href='{path}'>{path}</a>" for path in (*PLACES, "/articles/0", "https://elsewhere.example/")
+            f"<a href='{path}'>{path}</a>" for path in (*self.places, "/articles/0", "https://elsewhere.example/")
         )
         month = f"<main><p>{LONG}</p>" + "".join(f"<a href='/calendar?month={n}'>m</a>" for n in range(500)) + "</main>"
         urls = "".join(f"<url><loc>{self.address}/articles/{n}</loc></url>" for n in range(30))
@@ -106,7 +107,7 @@ LONG = (
 )
 PLACES = (
     "/calendar", "/circle/a/", "/to-metadata", "/to-inside", "/to-file", "/to-port", "/to-itself", "/to-article", "/bomb", "/broken",
-    "/noindex", "/picture.png", "/picture", "/empty", "/old-letters", "/hidden", "/private/", "/slow", "/nowhere/at-all",
+    "/noindex", "/picture.png", "/picture", "/empty", "/old-letters", "/hidden", "/private/", "/nowhere/at-all",
     "javascript:alert(1)", "mailto:a@b.example",
 )  # fmt: skip
 

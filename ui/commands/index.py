@@ -5,7 +5,9 @@ import typer
 from ui import console
 from ui.opened import give_way, open_base, settings_for
 from ui.options import DataDir, Json
+from ui.progress import Shown
 from ui.settings import data_folder
+from ui.stopping import stoppable
 
 app = typer.Typer(help="Show the state of the index, or rebuild it.", no_args_is_help=True)
 
@@ -45,8 +47,12 @@ def rebuild_index(data_dir: DataDir = None, json: Json = False) -> None:
     from ingest.sync import rebuild
 
     give_way()
-    with open_base(settings_for(data_dir), "index rebuild") as knowledge:
-        report = rebuild(knowledge, console.note)
+    with open_base(settings_for(data_dir), "index rebuild") as knowledge, stoppable() as wish:
+        shown = Shown(wish)
+        try:
+            report = rebuild(knowledge, shown)
+        finally:
+            shown.close()
     if json:
         console.data(report.as_dict())
     else:

@@ -1,13 +1,21 @@
-"""``footnote ingest``: read sources into the knowledge base."""
+"""``footnote ingest``: read sources into the knowledge base, once or again and again."""
 
-from typing import Annotated
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from knowledge.errors import FootnoteError, UsageError
 from ui import console
 from ui.opened import give_way, open_base, settings_for
 from ui.options import DataDir, Json
+from ui.progress import Shown
 from ui.settings import data_folder
+from ui.stopping import stoppable
+
+if TYPE_CHECKING:
+    from ingest.sources import Collection
 
 NAME = "ingest"
 
@@ -18,6 +26,11 @@ def command(
         typer.Argument(help="Folder, file, page or sitemap; none: the bundled articles.", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    max_loss: Annotated[
+        int, typer.Option("--max-loss", min=0, max=100, help="Percent of a source's articles or text that may go.")
+    ] = 30,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on: ingest again when a folder changes.")] = False,
+    every: Annotated[str, typer.Option("--every", metavar="6h", help="Go on: ingest again at this interval.")] = "",
     crawl: Annotated[bool, typer.Option("--crawl", help="From a page on, read all of its site it leads to.")] = False,
     max_pages: Annotated[int, typer.Option("--max-pages", min=1, help="Pages of a site read at most.")] = 5000,
     pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two requests to a host.")] = 1.0,
@@ -31,24 +44,56 @@ def command(
 
     Each source is kept in step on its own: what is gone from it leaves the base, other sources stay.
 
-    Examples: footnote ingest ./articles --dry-run  |  footnote ingest https://example.org/sitemap.xml
+    Examples: footnote ingest ./articles --dry-run  |  footnote ingest https://example.org/sitemap.xml --every 6h
     |  footnote ingest https://example.org/ --crawl
     """
     from ingest.fetching.crawl import Caps
+    from ingest.report import Report
     from ingest.site import CRAWL, Web
-    from ingest.sources import BUNDLED, find_source
-    from ingest.sync import sync
+    from ingest.sources import BUNDLED, find_source, watched
+    from ingest.sync import Options, sync
+    from ingest.turns import interval, turns
 
+    if json and (watch or every):
+        raise UsageError("--json prints one value, --watch and --every go on", "leave one of them out")
     settings = settings_for(data_dir)
-    web = Web(data_folder(settings), pause, allow_private, Caps(pages=max_pages))
     named = [f"{CRAWL}{given}" if crawl and given.startswith("http") else given for given in source or [BUNDLED]]
-    sources = [find_source(given, web) for given in named]
-    give_way()
-    with open_base(settings, NAME) as knowledge:
-        report = sync(knowledge, sources, console.note, dry_run)
+    seconds = interval(every) if every else None
+    with stoppable() as wish:
+        shown = Shown(wish)
+        web = Web(data_folder(settings), pause, allow_private, Caps(pages=max_pages), progress=shown)
+        folders = watched([find_source(given, web) for given in named]) if watch else []
+
+        def once() -> Report:
+            sources: list[Collection] = [find_source(given, web) for given in named]
+            with open_base(settings, NAME) as knowledge:
+                return sync(knowledge, sources, shown, Options(dry_run, max_loss / 100))
+
+        give_way()
+        for _ in turns(folders, seconds, wish):
+            _turn(once, shown, dry_run, json, goes_on=watch or bool(every))
+
+
+def _turn(once: Callable[[], Any], shown: Shown, dry_run: bool, json: bool, goes_on: bool) -> None:
+    """One sync; where it goes on, a failure is told and the next turn may do better."""
+    try:
+        report = once()
+    except FootnoteError as error:
+        if not goes_on or error.exit_code == 130:
+            raise
+        console.failure(error)
+        return
+    finally:
+        shown.close()
     if json:
         console.data(report.as_dict())
-        return
+    else:
+        _tell(report, dry_run)
+    if report.held and not (goes_on or dry_run):
+        raise typer.Exit(1)
+
+
+def _tell(report: Any, dry_run: bool) -> None:
     done = "would be " if dry_run else ""
     console.text(
         f"{report.added} articles {done}added, {report.changed} changed, {report.removed} removed, "
@@ -63,3 +108,17 @@ def command(
         console.text(
             f"renamed: {renamed['source']}: the id {renamed['wanted']!r} is taken, now {renamed['article_id']!r}"
         )
+    for held in report.held:
+        _tell_held(held)
+    sys.stdout.flush()  # whoever reads it from a pipe is not kept waiting until the end
+
+
+def _tell_held(held: dict[str, Any]) -> None:
+    console.text(
+        f"held back: {held['source']}: of {held['articles']} articles {held['would_go']} would go and "
+        f"{held['would_shrink']} shrink, with {held['share_of_text']:.0%} of the text; nothing of it was changed"
+    )
+    for name in ("gone", "shrunk"):
+        for article_id in held[name]:
+            console.text(f"  {name}: {article_id}")
+    console.text("  if that is right: the same command with --max-loss 100")

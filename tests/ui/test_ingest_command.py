@@ -1,0 +1,100 @@
+"""``footnote ingest`` left running, stopped half-way, or held back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Run
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """The command in a process of its own, on the hashing embedder; ended at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from ui.cli import main; main()", "ingest", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "FOOTNOTE_EMBEDDER": "hashing"},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def line(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def fill(folder: Path, count: int) -> None:
+    for number in range(count):
+        (folder / f"page{number}.md").write_text(f"# Page {number}\n\nText {number}.")
+
+
+def test_ctrl_c_ends_at_a_border_and_the_same_command_goes_on(articles: Path, tmp_path: Path) -> None:
+    fill(articles, 160)
+    command = (str(articles), "--data-dir", str(tmp_path / "data"))
+    with running(*command) as process:
+        assert process.stderr is not None
+        assert "of 160 articles written" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 130
+    assert "stopped at the border of a document" in err
+    assert "run the same command again" in err
+    with running(*command) as process:
+        said = line(process)
+    written, _, _, unchanged = (int(part.split()[0]) for part in said.split(", ")[:4])
+    assert written + unchanged == 160
+    assert unchanged >= 32
+
+
+def test_watch_ingests_again_when_a_file_changes_and_leaves_the_base_free(articles: Path, tmp_path: Path) -> None:
+    fill(articles, 2)
+    with running(str(articles), "--data-dir", str(tmp_path / "data"), "--watch") as process:
+        assert line(process).startswith("2 articles added")
+        line(process)
+        (articles / "page1.md").write_text("# Page 1\n\nAnother text.")
+        assert line(process).startswith("0 articles added, 1 changed, 0 removed, 1 unchanged")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--every", "soon"], "'soon' is no interval"),
+        (["--every", "6h", "--json"], "leave one of them out"),
+        (["bundled-not", "--watch"], "no file or folder"),
+    ],
+)
+def test_what_cannot_go_on_is_told(footnote: Run, arguments: list[str], says: str) -> None:
+    code, out, err = footnote("ingest", *arguments)
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_a_held_back_sync_is_told_with_its_remedy_and_is_an_error(footnote: Run, articles: Path) -> None:
+    fill(articles, 6)
+    footnote("ingest", str(articles))
+    for number in range(5):
+        (articles / f"page{number}.md").unlink()
+    code, out, _ = footnote("ingest", str(articles))
+    assert code == 1
+    assert "held back" in out
+    assert "of 6 articles 5 would go" in out
+    assert "gone: page0" in out
+    code, out, _ = footnote("ingest", str(articles), "--json")
+    assert (code, json.loads(out)["held"][0]["would_go"]) == (1, 5)
+    code, out, _ = footnote("ingest", str(articles), "--max-loss", "100", "--json")
+    assert (code, json.loads(out)["removed"]) == (0, 5)
