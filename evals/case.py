@@ -11,7 +11,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Case(BaseModel):
     """``articles`` are alternatives: each of them may be cited. ``facts`` are all needed.
 
-    Either ``question`` or ``turns`` (what the visitor typed, oldest first; the last one is judged).
+    Either ``question`` or ``turns`` (what the visitor typed, oldest first; the last one is judged). ``versions`` has
+    the digests of articles as they were when the case was drafted, see ``evals.stale``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,6 +25,7 @@ class Case(BaseModel):
     facts: tuple[Text, ...] = ()
     answerable: bool
     tags: tuple[Text, ...] = ()
+    versions: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _consistent(self) -> "Case":

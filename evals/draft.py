@@ -14,6 +14,7 @@ import yaml
 
 from assistant.units import Unit, units
 from evals.case import Suite
+from evals.stale import digest
 from knowledge.article import Article
 from knowledge.hit import Hit
 
@@ -49,6 +50,7 @@ def _cases(article: Article) -> Iterator[dict[str, Any]]:
             yield {
                 "id": f"{article.article_id}-{number}", "question": heading, "language": article.language,
                 "articles": [article.article_id], "facts": facts, "answerable": True, "tags": ["drafted"],
+                "versions": {article.article_id: digest(article)},
             }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The examiner: asks one case, and judges the answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from assistant.answer import Answer
@@ -12,6 +12,7 @@ from evals.facts import FactFinder
 from evals.matching import says
 from evals.row import Row
 from evals.scores import Scores, score
+from evals.stale import Seen, changed, told, versions
 from knowledge.article import Article
 from knowledge.errors import FootnoteError
 from knowledge.hit import Hit
@@ -48,14 +49,23 @@ class Task:
 
 @dataclass(frozen=True)
 class Examiner:
-    """``articles`` are today's, by id; quotations are held against them."""
+    """``articles`` are today's, by id; quotations are held against them. ``seen``: see ``stale.seen``, by suite."""
 
     answerer: Answerer
     finder: FactFinder
     articles: Mapping[str, Article]
+    seen: Mapping[str, Seen] = field(default_factory=dict)
 
     def examine(self, task: Task) -> Row:
         """The row of a task; an expected failure of the answerer is its reason."""
+        today = versions(task.case.articles, self.articles)
+        older = changed(task.case, self.seen.get(task.suite, {}), today)
+        row = replace(self._judged(task), versions=today, changed=older)
+        if not older or row.status != "fail":
+            return row
+        return replace(row, status="stale", reason=f"{told(older)}; {row.reason}")
+
+    def _judged(self, task: Task) -> Row:
         try:
             answer, hits = self.ask(task)
         except FootnoteError as error:

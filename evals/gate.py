@@ -1,10 +1,12 @@
 """The gate: one rule that decides what is told, the exit code and JUnit alike.
 
 A case must pass unless it is accepted as failing, nothing may error, and no metric may fall below its accepted value.
+A case that is older than its article and does not pass closes it as well, under its own name: mend the case, or accept.
 What is accepted stands in ``accepted.json`` beside the suites; only ``footnote eval accept`` changes it.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +24,11 @@ TOLERANCE = 0.02
 
 GATED = tuple(name for name, (_, better) in METRICS.items() if better)
 
-Judgement = Literal["pass", "accepted failure", "fail", "error", "skipped"]
-Accepted = Mapping[str, Mapping[str, Any]]  # suite -> configuration -> {"cases", "failures", "metrics"}
+RED = ("fail", "stale", "error")
+
+Judgement = Literal["pass", "accepted failure", "fail", "stale", "error", "skipped"]
+# suite -> configuration -> {"cases", "failures", "metrics", "versions"}
+Accepted = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Check:
     @property
     def red(self) -> bool:
         """Does it close the gate?"""
-        return self.judgement in ("fail", "error")
+        return self.judgement in RED
 
 
 def checks(run: Run, accepted: Accepted) -> list[Check]:
@@ -69,9 +74,8 @@ def moved(run: Run, accepted: Accepted) -> Iterator[tuple[str, str, str, float, 
 def verdict(found: Sequence[Check]) -> str:
     """The gate in a sentence, with the first few reasons."""
     red = [check for check in found if check.red]
-    known = sum(check.judgement == "accepted failure" for check in found)
-    skipped = sum(check.judgement == "skipped" for check in found)
-    aside = f"{known} accepted failures, {skipped} skipped"
+    counts = Counter(check.judgement for check in found)
+    aside = f"{counts['accepted failure']} accepted failures, {counts['stale']} stale, {counts['skipped']} skipped"
     if not red:
         return f"The gate is open: {len(found)} checks, {aside}."
     told = "; ".join(f"{check.suite} {check.name} ({check.configuration}): {check.reason}" for check in red[:5])
@@ -105,10 +109,12 @@ def accept(run: Run, suite: str, folder: Path) -> Path:
         rows = [row for row in run.rows if (row.suite, row.configuration) == (suite, configuration)]
         if open_ends := sum(row.status in ("error", "skipped") for row in rows):
             raise UsageError(f"{suite} ({configuration}) has {open_ends} errors or skipped cases", "run it again")
-        failures = sorted(case for (_, case), repeats in by_case(rows).items() if outcome(repeats) == "fail")
+        cases = by_case(rows)
+        failures = sorted(case for (_, case), repeats in cases.items() if outcome(repeats) in ("fail", "stale"))
         metrics = {name: round(one.mean, 4) for name, one in summarise("", rows).figures.items() if name in GATED}
         all_of_it.setdefault(suite, {})[configuration] = {
-            "cases": len(by_case(rows)), "failures": failures, "metrics": metrics,
+            "cases": len(cases), "failures": failures, "metrics": metrics,
+            "versions": {name: version for row in rows for name, version in row.versions.items()},
         }  # fmt: skip
     path = folder / FILE
     path.write_text(json.dumps(all_of_it, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -118,7 +124,7 @@ def accept(run: Run, suite: str, folder: Path) -> Path:
 def _case(repeats: Sequence[Row], failures: Sequence[str]) -> Check:
     row, status = repeats[0], outcome(repeats)
     reason = next((one.reason for one in repeats if one.status == status), row.reason)
-    judgement: Judgement = "accepted failure" if status == "fail" and row.case in failures else status
+    judgement: Judgement = "accepted failure" if status in ("fail", "stale") and row.case in failures else status
     seconds = sum(one.metrics.get("total_ms") or 0.0 for one in repeats) / 1000
     return Check(row.suite, row.configuration, row.case, judgement, reason, seconds)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from evals.provenance import KNOBS
-from evals.row import Key, Row, row_of
+from evals.row import JUDGED, Key, Row, row_of
 from knowledge.errors import UsageError
 
 FILE = "results.jsonl"
@@ -61,7 +61,7 @@ def writing(folder: Path, about: Mapping[str, Any], resume: bool) -> Iterator[tu
     if resume and path.exists():
         before = read(folder)
         _check_same(before.about, about, folder)
-        kept = [row for row in before.rows if row.status in ("pass", "fail")]
+        kept = [row for row in before.rows if row.status in JUDGED]
     with path.open("w", encoding="utf-8") as file:
         file.write(json.dumps({"about": about}, ensure_ascii=False) + "\n")
         file.flush()

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-# fail: answered, and not as it should be. error: no answer to judge. skipped: not asked.
-Status = Literal["pass", "fail", "error", "skipped"]
-STATUSES: tuple[Status, ...] = ("pass", "fail", "error", "skipped")
+# fail: answered, and not as it should be. stale: the same, and the case is older than its article: mend the case first.
+# error: no answer to judge. skipped: not asked.
+Status = Literal["pass", "fail", "stale", "error", "skipped"]
+STATUSES: tuple[Status, ...] = ("pass", "fail", "stale", "error", "skipped")
+JUDGED: tuple[Status, ...] = ("pass", "fail", "stale")
 
 Key = tuple[str, str, str, int]  # suite, case, configuration, repeat
 
@@ -16,6 +18,8 @@ class Row:
     """``answer`` is the documented answer, None where there is none; ``hits`` what was read, with gold marks.
 
     ``facts`` tells for each fact whether it was said. ``metrics`` has the names of ``evals.scores.METRICS``.
+    ``versions`` are the digests of the case's articles, ``changed`` those that the case is older than, also where it
+    passes.
     """
 
     suite: str
@@ -33,6 +37,8 @@ class Row:
     metrics: Mapping[str, float | None] = field(default_factory=dict)
     answer: Mapping[str, Any] | None = None
     hits: tuple[Mapping[str, Any], ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -46,5 +52,5 @@ class Row:
 
 def row_of(given: Mapping[str, Any]) -> Row:
     """A row back from plain values."""
-    lists = {name: tuple(given[name]) for name in ("turns", "tags", "articles", "hits")}
+    lists = {name: tuple(given[name]) for name in ("turns", "tags", "articles", "hits", "changed")}
     return Row(**{**given, **lists})

@@ -10,8 +10,9 @@ from evals.case import Suite
 from evals.gate import Accepted, Check, checks, read_accepted, verdict
 from evals.reports.files import write_reports
 from evals.results import Run
-from evals.row import Row
+from evals.row import JUDGED, Row
 from evals.runner import run, tasks
+from evals.stale import Seen, seen, told
 from evals.suites import BrokenSuite, load
 from evals.validator import problems, read_articles
 from evals.wiring import examining
@@ -51,19 +52,25 @@ class Outcome:
         """The gate in a sentence."""
         return verdict(self.checks)
 
+    @property
+    def stale(self) -> list[str]:
+        """A line for each case that is older than its article, whether it passes or not."""
+        older = {(row.suite, row.case): row.changed for row in self.run.rows if row.changed}
+        return [f"{suite} {case}: {told(names)}" for (suite, case), names in older.items()]
+
     def silent(self) -> dict[str, str]:
         """Configurations that wrote not one answer because of errors, with the first one's reason."""
         found: dict[str, str] = {}
         for name in self.run.configurations:
             rows = [row for row in self.run.rows if row.configuration == name]
             errors = [row.reason for row in rows if row.status == "error"]
-            wrote = any(row.answer and row.answer["answered"] for row in rows if row.status in ("pass", "fail"))
+            wrote = any(row.answer and row.answer["answered"] for row in rows if row.status in JUDGED)
             found |= {name: errors[0]} if errors and not wrote else {}
         return found
 
 
-def suites_of(files: Sequence[Path]) -> tuple[list[Suite], dict[Path, dict[str, Article]]]:
-    """The suites, every case checked, and their articles by folder.
+def suites_of(files: Sequence[Path], seen: Mapping[str, Seen]) -> tuple[list[Suite], dict[Path, dict[str, Article]]]:
+    """The suites, every case checked that is not stale, and their articles by folder.
 
     Raises:
         BrokenSuite: with every broken case of the first such suite.
@@ -71,7 +78,7 @@ def suites_of(files: Sequence[Path]) -> tuple[list[Suite], dict[Path, dict[str, 
     suites = [load(path) for path in files]
     articles = {folder: read_articles(folder) for folder in {suite.knowledge for suite in suites}}
     for path, suite in zip(files, suites, strict=True):
-        if found := problems(suite, articles[suite.knowledge]):
+        if found := problems(suite, articles[suite.knowledge], seen.get(suite.name, {})):
             raise BrokenSuite(path, found)
     return suites, articles
 
@@ -82,7 +89,8 @@ def execute(plan: Plan, settings: Mapping[str, Setting], progress: Progress) -> 
     Raises:
         FootnoteError: a broken suite, a folder that cannot be used, results of another run to resume.
     """
-    suites, articles = suites_of(plan.files)
+    known = {suite: seen(own) for suite, own in read_accepted([path.parent for path in plan.files]).items()}
+    suites, articles = suites_of(plan.files, known)
     began = time.perf_counter()
     everything = [article for found in articles.values() for article in found.values()]
     about = provenance.about(suites, everything, settings)
@@ -90,7 +98,7 @@ def execute(plan: Plan, settings: Mapping[str, Setting], progress: Progress) -> 
         left = len(tasks(suites, plan.configurations, plan.repeats)) - len(done)
         for folder in articles:
             todo = tasks([one for one in suites if one.knowledge == folder], plan.configurations, plan.repeats)
-            with examining(settings, folder) as examiner:
+            with examining(settings, folder, known) as examiner:
                 for row in run(todo, examiner, plan.jobs, done):
                     results.write(file, row)
                     progress(row, left)

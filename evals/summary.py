@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.row import STATUSES, Row, Status
+from evals.row import JUDGED, STATUSES, Row, Status
 from evals.scores import METRICS
 from evals.statistics import Interval, average, interval
 
@@ -54,12 +54,14 @@ def outcome(repeats: Sequence[Row]) -> Status:
         return "error"
     if counts["skipped"] == len(repeats):
         return "skipped"
-    return "pass" if 2 * counts["pass"] > counts["pass"] + counts["fail"] else "fail"
+    if 2 * counts["pass"] > sum(counts[status] for status in JUDGED):
+        return "pass"
+    return "stale" if counts["stale"] else "fail"
 
 
 def value(repeats: Sequence[Row], metric: str) -> float | None:
-    """A case's value of a metric: the mean of its repeats."""
-    return average([row.metrics.get(metric) for row in repeats])
+    """A case's value of a metric: the mean of its repeats; None for a stale one, whose facts are not today's."""
+    return average([row.metrics.get(metric) for row in repeats if row.status != "stale"])
 
 
 def summarise(name: str, rows: Sequence[Row]) -> Summary:

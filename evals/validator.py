@@ -1,10 +1,13 @@
-"""Checks a suite against its articles: ids that do not exist, facts that no acceptable article says."""
+"""Checks a suite against its articles: ids that do not exist, facts that no acceptable article says, stale cases."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.case import Case, Suite
+from evals.gate import read_accepted
 from evals.matching import best_cover
+from evals.stale import Seen, changed, seen, told, versions
 from evals.suites import BrokenSuite, load
 from ingest.documents import Readable
 from ingest.reader import read
@@ -26,18 +29,45 @@ def read_articles(folder: Path) -> dict[str, Article]:
     return {article.article_id: article for article in articles if article}
 
 
-def checked(path: Path) -> tuple[int, list[str]]:
-    """How many cases a suite's file has, and everything that is wrong with it; 0 cases when it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``problems`` and ``stale`` have a line for each finding; 0 cases when the suite cannot be read."""
+
+    cases: int
+    problems: list[str]
+    stale: list[str] = field(default_factory=list)
+
+
+def checked(path: Path) -> Checked:
+    """Everything that is to be said about a suite's file."""
     try:
         suite = load(path)
     except BrokenSuite as broken:
-        return 0, broken.problems
-    return len(suite.cases), problems(suite, read_articles(suite.knowledge))
+        return Checked(0, broken.problems)
+    articles = read_articles(suite.knowledge)
+    accepted = seen(read_accepted([path.parent]).get(suite.name, {}))
+    return Checked(len(suite.cases), problems(suite, articles, accepted), stale(suite, articles, accepted))
 
 
-def problems(suite: Suite, articles: Mapping[str, Article]) -> list[str]:
-    """One line for everything that is wrong with a case, empty when all is well."""
-    return [f"{case.id}: {line}" for case in suite.cases for line in _of(case, articles)]
+def problems(suite: Suite, articles: Mapping[str, Article], accepted: Seen | None = None) -> list[str]:
+    """One line for everything that is wrong with a case, empty when all is well; stale cases are no part of it."""
+    older = _older(suite, articles, accepted or {})
+    return [f"{case.id}: {line}" for case in suite.cases if case.id not in older for line in _of(case, articles)]
+
+
+def stale(suite: Suite, articles: Mapping[str, Article], accepted: Seen) -> list[str]:
+    """One line for every case that is older than its article, with what is wrong with it now."""
+    older = _older(suite, articles, accepted)
+    return [
+        f"{case.id}: {'; '.join([told(older[case.id]), *_of(case, articles)])}"
+        for case in suite.cases
+        if case.id in older
+    ]
+
+
+def _older(suite: Suite, articles: Mapping[str, Article], accepted: Seen) -> dict[str, tuple[str, ...]]:
+    found = ((case.id, changed(case, accepted, versions(case.articles, articles))) for case in suite.cases)
+    return {case: names for case, names in found if names}
 
 
 def _of(case: Case, articles: Mapping[str, Article]) -> Iterator[str]:

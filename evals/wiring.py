@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.wiring import make_assistant
 from evals.examiner import Answerer, Examiner
 from evals.facts import FactFinder
+from evals.stale import Seen
 from ingest.sources import find_source
 from ingest.sync import rebuild, sync
 from knowledge.errors import IndexEmpty, IndexMismatch
@@ -19,15 +21,17 @@ BASES = "evals"
 
 
 @contextmanager
-def examining(settings: Mapping[str, Setting], folder: Path) -> Iterator[Examiner]:
-    """An examiner over the articles in ``folder``, as they are now.
+def examining(
+    settings: Mapping[str, Setting], folder: Path, seen: Mapping[str, Seen] | None = None
+) -> Iterator[Examiner]:
+    """An examiner over the articles in ``folder``, as they are now; ``seen`` as in ``Examiner``.
 
     Raises:
         FootnoteError: the folder is not there or has no article, or the data folder cannot be used.
     """
     with base(settings, folder) as knowledge:
         sync(knowledge, [find_source(str(folder))], lambda line: None)
-        yield examiner(knowledge, settings)
+        yield replace(examiner(knowledge, settings), seen=seen or {})
 
 
 @contextmanager

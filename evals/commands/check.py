@@ -12,16 +12,21 @@ NAME = "check"
 def command(suite: Suites = None, json: Json = False) -> None:
     """Name every broken case: ids used twice, articles that do not exist, facts that no article says.
 
+    Stale cases are named too, those whose article changed since they were drafted or accepted; they are not broken.
+
     Examples: footnote eval check  |  footnote eval check my-suite.yaml
     """
+    from dataclasses import asdict
+
     from evals.suites import find
     from evals.validator import checked
 
     found = {path: checked(path) for path in find(suite or [])}
     if json:
-        data({path.stem: {"cases": cases, "problems": problems} for path, (cases, problems) in found.items()})
+        data({path.stem: asdict(one) for path, one in found.items()})
     else:
-        for path, (cases, problems) in found.items():
-            typer.echo("\n  ".join([f"{path.stem}: {cases} cases, {len(problems)} problems", *problems]))
-    if broken := sum(len(problems) for _, problems in found.values()):
+        for path, one in found.items():
+            head = f"{path.stem}: {one.cases} cases, {len(one.problems)} problems, {len(one.stale)} stale"
+            typer.echo("\n  ".join([head, *one.problems, *(f"stale: {line}" for line in one.stale)]))
+    if broken := sum(len(one.problems) for one in found.values()):
         raise FootnoteError(f"{broken} problems in the suites", "mend the cases named above")

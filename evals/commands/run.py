@@ -50,9 +50,10 @@ def _tell(outcome: "Outcome", json: bool) -> None:
         figures = {one.name: {name: found.mean for name, found in one.figures.items()} for one in summaries}
         counts = {one.name: dict(one.counts) for one in summaries}
         gate = {"gate": "open" if outcome.open else "closed", "verdict": outcome.verdict}
-        data(gate | {"counts": counts, "metrics": figures})
+        data(gate | {"counts": counts, "metrics": figures, "stale": outcome.stale})
     else:
-        typer.echo("\n".join([*(f"{one.name}: {one.cases} cases: {one.told}" for one in summaries), outcome.verdict]))
+        told = [f"{one.name}: {one.cases} cases: {one.told}" for one in summaries]
+        typer.echo("\n".join([*told, *(f"stale: {line}" for line in outcome.stale), outcome.verdict]))
     for name, reason in outcome.silent().items():
         raise DependencyDown(f"{name} wrote no answer: {reason}", "start its server, or leave it out")
     if not outcome.open:

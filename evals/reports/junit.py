@@ -9,7 +9,7 @@ from evals.gate import Check
 
 # Characters that XML 1.0 does not allow, whatever an article or a model brings.
 FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-KINDS = {"fail": "failure", "error": "error", "skipped": "skipped", "accepted failure": "skipped"}
+KINDS = {"fail": "failure", "stale": "failure", "error": "error", "skipped": "skipped", "accepted failure": "skipped"}
 
 
 def junit(checks: Sequence[Check]) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from evals.gate import Accepted, Check, moved, verdict
 from evals.provenance import told
 from evals.results import Run
+from evals.row import STATUSES
+from evals.stale import told as aged
 from evals.summary import Figure, Summary, slices, summarise
 
 SHOWN = ("answered_right", "refused_right", "fact_recall", "mrr", "citation_recall", "quotes_true", "total_ms")
@@ -23,6 +25,9 @@ def markdown(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
     if red := [check for check in checks if check.red]:
         lines = [f"- {cell(f'{c.suite} {c.name} ({c.configuration})')}: {cell(c.reason)}" for c in red[:LISTED]]
         parts += ["## What closes the gate", "\n".join([*lines, *_rest(len(red))])]
+    if older := {f"{row.suite} {row.case}": row.changed for row in run.rows if row.changed}:
+        lines = [f"- {cell(f'{name}: {aged(changed)}')}" for name, changed in list(older.items())[:LISTED]]
+        parts += ["## Stale cases", "\n".join([*lines, *_rest(len(older))])]
     return "\n\n".join([*parts, told(run.about)]) + "\n"
 
 
@@ -44,10 +49,10 @@ def cell(text: str) -> str:
 
 def _table(summaries: Sequence[Summary]) -> str:
     names = [name for name in SHOWN if any(name in one.figures for one in summaries)]
-    head = ["slice", "pass", "fail", "error", "skipped", *names]
+    head = ["slice", *STATUSES, *names]
     lines = [head, ["---"] * len(head)]
     for one in summaries:
-        counts = [str(one.counts[status]) for status in ("pass", "fail", "error", "skipped")]
+        counts = [str(one.counts[status]) for status in STATUSES]
         lines.append([cell(one.name), *counts, *(figure(one.figures.get(name)) for name in names)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -72,7 +72,8 @@ def _slice(one: Summary) -> dict[str, Any]:
 def _row(row: Row) -> dict[str, Any]:
     """Without what the page does not show, and shortened."""
     answer = row.answer or {}
-    names = ("suite", "case", "configuration", "repeat", "status", "reason", "turns", "language", "answerable", "tags")
+    names = ("suite", "case", "configuration", "repeat", "status", "reason", "turns", "language", "answerable", "tags",
+             "changed")  # fmt: skip
     return {name: getattr(row, name) for name in names} | {
         "gold": row.articles,
         "facts": row.facts,

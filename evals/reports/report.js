@@ -1,7 +1,7 @@
 "use strict";
 // Everything that an article, a visitor or a model wrote is set as text, never as markup.
 const data = JSON.parse(document.getElementById("data").textContent);
-const SIGNS = { pass: "✓", fail: "✗", error: "!", skipped: "–", accepted: "≈" };
+const SIGNS = { pass: "✓", fail: "✗", stale: "⌛", error: "!", skipped: "–", accepted: "≈" };
 const byId = (id) => document.getElementById(id);
 const accepted = new Set(data.accepted.map((key) => JSON.stringify(key)));
 
@@ -13,8 +13,10 @@ function element(name, attributes = {}, ...children) {
 }
 
 const outcome = (row) =>
-  row.status === "fail" && accepted.has(JSON.stringify([row.suite, row.case, row.configuration])) ? "accepted" : row.status;
-const worst = (rows) => ["error", "fail", "skipped", "accepted", "pass"].find((one) => rows.some((row) => outcome(row) === one));
+  ["fail", "stale"].includes(row.status) && accepted.has(JSON.stringify([row.suite, row.case, row.configuration])) ? "accepted" : row.status;
+const RANK = { error: 0, fail: 1, stale: 2, skipped: 3, accepted: 4, pass: 5 };
+const STATUSES = ["pass", "fail", "stale", "error", "skipped"];
+const worst = (rows) => Object.keys(RANK).find((one) => rows.some((row) => outcome(row) === one));
 const number = (value) => (value === undefined ? "" : value > 1 ? Math.round(value).toString() : value.toFixed(3));
 
 const cases = new Map();
@@ -23,7 +25,6 @@ for (const row of data.rows) {
   if (!cases.has(key)) cases.set(key, []);
   cases.get(key).push(row);
 }
-const RANK = { error: 0, fail: 1, skipped: 2, accepted: 3, pass: 4 };
 const ordered = [...cases.values()].sort((a, b) => RANK[worst(a)] - RANK[worst(b)]);
 
 function options(select, names) {
@@ -33,11 +34,11 @@ function options(select, names) {
 function sliceTables() {
   for (const [name, slices] of Object.entries(data.slices)) {
     const metrics = Object.keys(data.metrics).filter((metric) => slices.some((slice) => metric in slice.figures));
-    const head = element("tr", {}, ...["slice", "pass", "fail", "error", "skipped"].map((text) => element("th", { scope: "col" }, text)));
+    const head = element("tr", {}, ...["slice", ...STATUSES].map((text) => element("th", { scope: "col" }, text)));
     head.append(...metrics.map((metric) => element("th", { scope: "col", title: data.metrics[metric] }, metric)));
     const body = slices.map((slice) => {
       const line = element("tr", {}, element("th", { scope: "row" }, slice.name));
-      line.append(...["pass", "fail", "error", "skipped"].map((status) => element("td", {}, String(slice.counts[status]))));
+      line.append(...STATUSES.map((status) => element("td", {}, String(slice.counts[status]))));
       line.append(...metrics.map((metric) => {
         const [mean, low, high] = slice.figures[metric] || [];
         return element("td", mean === undefined ? {} : { title: `${low} to ${high}` }, number(mean));
@@ -54,6 +55,7 @@ function cell(rows) {
   const facts = rows[0].metrics.fact_recall;
   const told = `${SIGNS[status]} ${status === "accepted" ? "accepted failure" : status}`;
   const more = [facts === undefined ? "" : `facts ${number(facts)}`, time === undefined ? "" : `${Math.round(time)} ms`];
+  if (status !== "stale" && rows[0].changed.length) more.unshift("⌛ article changed");
   return element("td", {}, element("span", { class: status }, told), " ", element("span", { class: "names" }, more.filter(Boolean).join(", ")));
 }
 
@@ -121,6 +123,7 @@ function open(rows) {
   const wanted = row.answerable ? `to be answered from ${row.gold.join(" or ")}` : "to be refused";
   dialog.replaceChildren(element("h2", { id: "detail-title" }, row.turns.join(" → ")),
     element("p", { class: "names" }, `${row.suite}, ${row.case}, ${row.language}, ${row.tags.join(", ")}; ${wanted}`),
+    element("p", { class: "stale" }, row.changed.length ? `⌛ the case is older than ${row.changed.join(", ")}` : ""),
     element("div", { class: "runs" }, ...rows.map((one) => detail(one, row))), close);
   dialog.showModal();
 }
@@ -144,7 +147,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-options(byId("status"), ["fail", "error", "skipped", "accepted", "pass"]);
+options(byId("status"), Object.keys(RANK));
 options(byId("suite"), [...new Set(data.rows.map((row) => row.suite))]);
 options(byId("tag"), [...new Set(data.rows.flatMap((row) => row.tags))].sort());
 byId("filters").addEventListener("input", () => { byId("matrix").tHead.replaceChildren(); matrix(); });

@@ -22,7 +22,7 @@ WRONG = CASES[0] | {
 def test_a_suite_that_passes_ends_with_0_and_leaves_every_report(footnote: Run, written: Write, tmp_path: Path) -> None:
     code, out, err = footnote("eval", "run", str(written()), "--out", str(tmp_path / "run"))
     assert code == 0
-    assert "extractive: 3 cases: 3 pass, 0 fail, 0 error, 0 skipped" in out
+    assert "extractive: 3 cases: 3 pass, 0 fail, 0 stale, 0 error, 0 skipped" in out
     assert "The gate is open" in out
     assert "3 of 3: 3 pass" in err
     names = {path.name for path in (tmp_path / "run").iterdir()}

@@ -65,7 +65,9 @@ def test_accepting_writes_one_suite_and_configuration_and_leaves_the_others(tmp_
     accept(made(row("a"), row("b", "fail")), "kitchen", tmp_path)
     found = read_accepted([tmp_path])
     assert found["kitchen"].keys() == {"other", "extractive"}
-    assert found["kitchen"]["extractive"] == {"cases": 2, "failures": ["b"], "metrics": {"fact_recall": 0.5}}
+    assert found["kitchen"]["extractive"] == {
+        "cases": 2, "failures": ["b"], "metrics": {"fact_recall": 0.5}, "versions": {},
+    }  # fmt: skip
     assert red(made(row("a"), row("b", "fail")), found) == []
 
 

@@ -50,10 +50,10 @@ def test_the_table_has_a_line_a_row_and_no_cell_is_a_formula() -> None:
 def test_the_summary_names_the_verdict_the_slices_and_what_moved() -> None:
     good = made(row("a"), row("b", "fail"))
     text = markdown(good, checks(good, KNOWN), KNOWN)
-    assert text.startswith("# Eval run\n\nThe gate is open: 3 checks, 1 accepted failures, 0 skipped.")
-    assert "| all cases | 1 | 1 | 0 | 0 | 0.500 (0.00–1.00) |" in text
+    assert text.startswith("# Eval run\n\nThe gate is open: 3 checks, 1 accepted failures, 0 stale, 0 skipped.")
+    assert "| all cases | 1 | 1 | 0 | 0 | 0 | 0.500 (0.00–1.00) |" in text
     assert "- kitchen: fact\\_recall +0.250 ▲" in text
-    assert "| tag: list | 1 | 1 | 0 | 0 |" in text
+    assert "| tag: list | 1 | 1 | 0 | 0 | 0 |" in text
 
 
 def test_foreign_text_in_the_summary_is_no_markup() -> None:

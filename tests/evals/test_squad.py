@@ -7,7 +7,7 @@ import pytest
 
 from evals.squad import convert
 from evals.suites import load
-from evals.validator import checked
+from evals.validator import Checked, checked
 from knowledge.errors import UsageError
 from tests.ui.conftest import Run, footnote
 
@@ -32,7 +32,7 @@ def squad(tmp_path: Path) -> Path:
 def test_a_set_becomes_a_suite_with_articles_and_repeated_questions_are_told(squad: Path, tmp_path: Path) -> None:
     path, repeated = convert(squad, tmp_path / "made")
     suite = load(path)
-    assert (suite.name, repeated, checked(path)) == ("small", 1, (2, []))
+    assert (suite.name, repeated, checked(path)) == ("small", 1, Checked(2, []))
     assert [(case.id, case.asked, case.facts, case.answerable) for case in suite.cases] == [
         ("1", "What is bread baked from?", ("flour",), True),
         ("2", "Who won the Monaco motor race?", (), False),

@@ -7,7 +7,7 @@ from tests.evals.rows import row
 
 def test_every_kind_of_outcome_has_its_count() -> None:
     one = summarise("all", [row("a"), row("b", "fail"), row("c", "error"), row("d", "skipped")])
-    assert one.told == "1 pass, 1 fail, 1 error, 1 skipped"
+    assert one.told == "1 pass, 1 fail, 0 stale, 1 error, 1 skipped"
     assert one.cases == 4
 
 
