@@ -27,7 +27,7 @@ def command(
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:
-    """Group refused questions into topics, most asked first, with the nearest articles.
+    """Group what visitors did not get into topics, most asked first: refused, barely answered, rated down.
 
     Works beside a running server, except for --again.
 
@@ -45,22 +45,27 @@ def command(
         console.data({"gaps": [asdict(gap) for gap in found]})
         return
     if not found:
-        console.text(f"no refused question in {days} days")
+        console.text(f"nobody went away without an answer in {days} days")
         return
-    rows = [(gap.count, gap.last[:10], gaps.state(gap), ", ".join(gap.nearest), gap.questions[0]) for gap in found]
-    console.table(rows, ("asked", "last", "now", "nearest", "question"))
+    rows = [
+        (gap.count, gaps.told(gap), gap.last[:10], gaps.state(gap), ", ".join(gap.nearest), gap.questions[0])
+        for gap in found
+    ]
+    console.table(rows, ("asked", "what", "last", "now", "nearest", "question"))
 
 
 def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
+    from assistant.feedback import Feedback
     from assistant.traces import Traces
     from evals.gaps import gaps
+    from evals.visitors import unmet
     from knowledge.wiring import make_embedder
     from ui.opened import open_catalogue
 
     since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
     with open_catalogue(data_folder(settings)) as catalogue:
-        refused = list(Traces(catalogue.engine, 0).since(since, answered=False))
-    return gaps(refused, make_embedder(str(settings["embedder"].value), data_folder(settings)))
+        found = list(unmet(Traces(catalogue.engine, 0), Feedback(catalogue.engine), since))
+    return gaps(found, make_embedder(str(settings["embedder"].value), data_folder(settings)))
 
 
 def _again(settings: Mapping[str, Setting], found: "Sequence[Gap]") -> "list[Gap]":
@@ -70,4 +75,5 @@ def _again(settings: Mapping[str, Setting], found: "Sequence[Gap]") -> "list[Gap
 
     untraced = {**settings, "trace_days": replace(settings["trace_days"], value=0)}
     with open_assistant(untraced, NAME) as assistant:
-        return asked_again(found, lambda text: assistant.answer(check(text), "extractive").answered)
+        sure = float(settings["answer_when_sure"].value)
+        return asked_again(found, lambda text: assistant.answer(check(text), "extractive"), sure)
