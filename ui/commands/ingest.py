@@ -1,12 +1,13 @@
 """``footnote ingest``: read sources into the knowledge base, once or again and again."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from knowledge.errors import FootnoteError, UsageError
+from knowledge.settings import Setting
 from ui import console
 from ui.opened import give_way, open_base, settings_for
 from ui.options import DataDir, Json
@@ -16,6 +17,7 @@ from ui.stopping import stoppable
 
 if TYPE_CHECKING:
     from ingest.sources import Collection
+    from knowledge.wiring import Knowledge
 
 NAME = "ingest"
 
@@ -67,7 +69,10 @@ def command(
         def once() -> Report:
             sources: list[Collection] = [find_source(given, web) for given in named]
             with open_base(settings, NAME) as knowledge:
-                return sync(knowledge, sources, shown, Options(dry_run, max_loss / 100))
+                report = sync(knowledge, sources, shown, Options(dry_run, max_loss / 100))
+                if not dry_run and (report.added or report.changed or report.removed):
+                    _canaries(knowledge, settings)
+                return report
 
         give_way()
         for _ in turns(folders, seconds, wish):
@@ -122,3 +127,12 @@ def _tell_held(held: dict[str, Any]) -> None:
         for article_id in held[name]:
             console.text(f"  {name}: {article_id}")
     console.text("  if that is right: the same command with --max-loss 100")
+
+
+def _canaries(knowledge: "Knowledge", settings: Mapping[str, Setting]) -> None:
+    """Ask every article its own question, and tell which no longer is answered."""
+    from assistant.wiring import make_assistant
+    from evals.canaries import run
+
+    for line in run(make_assistant(knowledge, settings), knowledge.catalogue, knowledge.folder).lines:
+        console.note(line)

@@ -1,0 +1,106 @@
+"""Canaries: a question of every article's own, asked after each ingest, so that a lost article is noticed.
+
+The question is the first heading of the article that is one, else its title. It is answered when the gate lets it
+through and the article is among the passages read. The findings are kept in the data folder; told is what was answered
+by an earlier ingest and is no more: another article took its place, a heading went, a page lost its text.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from assistant.chain import PASSAGES, Assistant
+from assistant.question import check
+from knowledge.article import Article
+from knowledge.catalogue import Catalogue
+from knowledge.errors import BadQuestion
+
+FILE = "canaries.json"
+# Canaries of one ingest, so that it stays short: new and changed articles first, then those asked longest ago.
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """``version`` is the article's content hash when it was asked last, ``round`` the number of that ingest."""
+
+    article_id: str
+    question: str
+    version: str
+    round: int
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Canaries:
+    """What one ingest found: ``asked`` now, and those of them ``lost`` since they were asked before."""
+
+    asked: Sequence[Canary]
+    lost: Sequence[Canary]
+
+    @property
+    def lines(self) -> list[str]:
+        """For people."""
+        answered = sum(canary.answered for canary in self.asked)
+        lost = (f"canary lost: {one.article_id} no longer answers {one.question!r}" for one in self.lost)
+        return [f"canaries: {answered} of {len(self.asked)} articles answer their own question", *lost]
+
+
+def run(assistant: Assistant, catalogue: Catalogue, folder: Path, most: int = MOST) -> Canaries:
+    """Ask, compare with what ``folder`` remembers, and remember. Leaves no trace."""
+    before = read(folder)
+    versions = {name: version for name, (_, _, version) in catalogue.known().items()}
+    number = 1 + max((canary.round for canary in before.values()), default=0)
+    asked = []
+    for name in _turn(versions, before)[:most]:
+        if article := catalogue.article(name):
+            question = question_of(article)
+            answered = answers(assistant, question, article)
+            asked.append(Canary(name, question, versions[name], number, answered))
+    kept = {name: canary for name, canary in before.items() if name in versions}
+    _write(folder, kept | {canary.article_id: canary for canary in asked})
+    return Canaries(asked, [now for now in asked if _lost(now, before.get(now.article_id))])
+
+
+def question_of(article: Article) -> str:
+    """The article's first heading that is a question, else its title."""
+    headings = (block.path[-1] for block in article.blocks if block.path)
+    return next((heading for heading in headings if heading.endswith("?")), article.title)
+
+
+def answers(assistant: Assistant, text: str, article: Article) -> bool:
+    """Would ``text`` be answered, with the article among what is read?"""
+    try:
+        question = check(text, language=article.language)
+    except BadQuestion:  # a title without a word
+        return False
+    hits = assistant.searcher.search(text, PASSAGES)
+    return article.article_id in {hit.article_id for hit in hits} and assistant.answers(question)
+
+
+def read(folder: Path) -> dict[str, Canary]:
+    """What was found before, by article; nothing where nothing, or nothing of ours, is there."""
+    try:
+        return {row["article_id"]: Canary(**row) for row in json.loads((folder / FILE).read_text(encoding="utf-8"))}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+
+
+def _write(folder: Path, found: Mapping[str, Canary]) -> None:
+    rows = [asdict(canary) for canary in found.values()]
+    (folder / FILE).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _turn(versions: Mapping[str, str], before: Mapping[str, Canary]) -> list[str]:
+    """Articles in the order in which they are asked."""
+
+    def rank(name: str) -> tuple[int, str]:
+        canary = before.get(name)
+        return (canary.round if canary and canary.version == versions[name] else 0), name
+
+    return sorted(versions, key=rank)
+
+
+def _lost(now: Canary, before: Canary | None) -> bool:
+    return before is not None and before.answered and not now.answered and before.question == now.question
