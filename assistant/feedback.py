@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from sqlalchemy import Column, Engine, MetaData, String, Table, Text, delete, insert, select
 
 from assistant.personal_data import scrub
-from assistant.traces import Traces, now
+from assistant.traces import Traces, now, traces
 
 Reason = Literal["wrong", "incomplete", "off_topic", "unsupported", "outdated", "other"]
 REASONS = get_args(Reason)
@@ -37,7 +37,10 @@ class Rating:
 
 
 class Feedback:
-    """The store. An answer has one rating, the latest; who knows an answer's id may change or delete it."""
+    """The store. An answer has one rating, the latest; who knows an answer's id may change or delete it.
+
+    A rating is kept as long as its trace: when the next one is given, those of traces that are gone are deleted.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -50,6 +53,7 @@ class Feedback:
             return False
         with self._engine.begin() as connection:
             connection.execute(delete(ratings).where(ratings.c.trace_id == rating.trace_id))
+            connection.execute(delete(ratings).where(ratings.c.trace_id.not_in(select(traces.c.trace_id))))
             connection.execute(insert(ratings), asdict(rating) | {"note": scrub(rating.note[:LONGEST_NOTE])})
         return True
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Delete,
     Engine,
     Float,
     MetaData,
@@ -79,7 +80,8 @@ class Traces:
         self._days = days
         if days:
             metadata.create_all(engine)
-            self._forget_old()
+            with engine.begin() as connection:
+                connection.execute(_old(days))
 
     def keep(self, trace: Trace) -> None:
         """Store a trace, scrubbed; an answer is never lost over it: a full disk is logged."""
@@ -89,6 +91,7 @@ class Traces:
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(traces), row)
+                connection.execute(_old(self._days))
         except SQLAlchemyError as error:
             log.warning("a trace was not kept: %s", error)
 
@@ -113,10 +116,11 @@ class Traces:
             for row in connection.execute(query).mappings():
                 yield _trace(row)
 
-    def _forget_old(self) -> None:
-        oldest = (datetime.now(UTC) - timedelta(days=self._days)).isoformat(timespec="seconds")
-        with self._engine.begin() as connection:
-            connection.execute(delete(traces).where(traces.c.at < oldest))
+
+def _old(days: int) -> Delete:
+    """Of what is kept longer than that: a server that runs for months forgets as well."""
+    oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    return delete(traces).where(traces.c.at < oldest)
 
 
 def _exists(engine: Engine) -> bool:

@@ -29,7 +29,10 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``gained`` pass in B alone, ``lost`` in A alone; ``apart`` were asked in one run only or came to no answer."""
+    """``gained`` pass in B alone, ``lost`` in A alone; ``apart`` were asked in one run only or came to no answer.
+
+    ``leaves``: did any question of A, of B, leave the owner's environment?
+    """
 
     a: str
     b: str
@@ -39,6 +42,7 @@ class Comparison:
     gained: Sequence[CaseKey]
     lost: Sequence[CaseKey]
     deltas: Sequence[Delta]
+    leaves: tuple[bool, bool] = (False, False)
 
     @property
     def p(self) -> float:
@@ -51,17 +55,22 @@ class Comparison:
         points = 100 * (self.passed[1] - self.passed[0]) / self.cases
         flips = f"{len(self.gained)} cases gained, {len(self.lost)} lost of {self.cases} (p = {self.p:.3f})"
         if self.p >= SURE:
-            return f"These cases cannot tell {self.a} and {self.b} apart: {points:+.1f} points, {flips}.{self._price()}"
+            return f"These cases cannot tell {self.a} and {self.b} apart: {points:+.1f} points, {flips}.{self._rest()}"
         better, worse = (self.b, self.a) if points > 0 else (self.a, self.b)
-        return f"{better} is better than {worse}: {abs(points):.1f} points more cases pass, {flips}.{self._price()}"
+        return f"{better} is better than {worse}: {abs(points):.1f} points more cases pass, {flips}.{self._rest()}"
 
-    def _price(self) -> str:
-        """Time and money of B against A, where both are known."""
+    def _rest(self) -> str:
+        """Time and money of B against A, where both are known, and with which of them questions leave."""
         found = {delta.metric: delta for delta in self.deltas}
         told = [
             f" {self.b} takes {found[name].b:{form}} {unit} a question, {self.a} {found[name].a:{form}}."
             for name, form, unit in (("total_ms", ".0f", "ms"), ("cost_usd", ".4f", "dollars"))
             if name in found and (found[name].a or found[name].b)
+        ]
+        told += [
+            f" With {name} questions and passages leave your environment."
+            for name, leaves in zip((self.a, self.b), self.leaves, strict=True)
+            if leaves
         ]
         return "".join(told)
 
@@ -105,8 +114,12 @@ def compare(a: tuple[str, Sequence[Row]], b: tuple[str, Sequence[Row]]) -> Compa
     after = {key for key in both if outcome(second[key]) == "pass"}
     return Comparison(
         a[0], b[0], len(both), len(first.keys() | second.keys()) - len(both), (len(before), len(after)),
-        sorted(after - before), sorted(before - after), _deltas(both, first, second),
+        sorted(after - before), sorted(before - after), _deltas(both, first, second), (_leaves(a[1]), _leaves(b[1])),
     )  # fmt: skip
+
+
+def _leaves(rows: Sequence[Row]) -> bool:
+    return any(row.answer and row.answer.get("left_environment") for row in rows)
 
 
 def _deltas(

@@ -8,14 +8,14 @@ What is accepted stands in ``accepted.json`` beside the suites; only ``footnote 
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from evals.results import Run
 from evals.row import Row
 from evals.scores import METRICS
-from evals.summary import by_case, outcome, summarise
+from evals.summary import by_case, outcome, summarise, value
 from knowledge.errors import UsageError
 
 FILE = "accepted.json"
@@ -33,7 +33,10 @@ Accepted = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing the gate looked at: a case, or a metric of a suite. ``reason`` says why it does not hold."""
+    """One thing the gate looked at: a case, or a metric of a suite. ``reason`` says why it does not hold.
+
+    ``scores`` are a case's metrics, the mean of its repeats.
+    """
 
     suite: str
     configuration: str
@@ -41,6 +44,7 @@ class Check:
     judgement: Judgement
     reason: str = ""
     seconds: float = 0.0
+    scores: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def red(self) -> bool:
@@ -126,7 +130,8 @@ def _case(repeats: Sequence[Row], failures: Sequence[str]) -> Check:
     reason = next((one.reason for one in repeats if one.status == status), row.reason)
     judgement: Judgement = "accepted failure" if status in ("fail", "stale") and row.case in failures else status
     seconds = sum(one.metrics.get("total_ms") or 0.0 for one in repeats) / 1000
-    return Check(row.suite, row.configuration, row.case, judgement, reason, seconds)
+    scores = {name: one for name in METRICS if (one := value(repeats, name)) is not None}
+    return Check(row.suite, row.configuration, row.case, judgement, reason, seconds, scores)
 
 
 def _metrics(suite: str, configuration: str, rows: Sequence[Row], known: Mapping[str, float]) -> list[Check]:

@@ -1,10 +1,13 @@
-"""Progress of a run on stderr: a line that is rewritten on a terminal, a line every tenth in a log."""
+"""Progress of a run on stderr: a bar that is rewritten on a terminal, a line every tenth in a log."""
 
 import sys
 from collections import Counter
 from typing import TextIO
 
 from evals.row import STATUSES, Row
+
+# Characters of the bar.
+WIDTH = 20
 
 
 class Progress:
@@ -21,7 +24,8 @@ class Progress:
         told = ", ".join(f"{self._counts[status]} {status}" for status in STATUSES)
         line = f"{done} of {of}: {told} ({row.configuration}, {row.suite})"
         if self._out.isatty():
-            self._out.write(f"\r\033[K{line}" + ("\n" if done == of else ""))
+            full = WIDTH * done // of
+            self._out.write(f"\r\033[K[{'#' * full}{'.' * (WIDTH - full)}] {line}" + ("\n" if done == of else ""))
         elif done == of or done % max(of // 10, 1) == 0:
             self._out.write(line + "\n")
         self._out.flush()

@@ -27,6 +27,10 @@ def junit(checks: Sequence[Check]) -> str:
 def _case(parent: xml.Element, check: Check) -> None:
     names = {"classname": f"{check.suite}.{check.configuration}", "name": check.name, "time": f"{check.seconds:.3f}"}
     element = xml.SubElement(parent, "testcase", {name: _clean(value) for name, value in names.items()})
+    if check.scores:
+        properties = xml.SubElement(element, "properties")
+        for name, score in check.scores.items():
+            xml.SubElement(properties, "property", {"name": name, "value": f"{score:.4g}"})
     if kind := KINDS.get(check.judgement):
         xml.SubElement(element, kind, {"type": check.judgement, "message": _clean(check.reason)})
 

@@ -6,8 +6,10 @@ from html import escape
 from evals.curve import Point
 from evals.summary import Summary
 
-WIDE, HIGH, EDGE = 420, 300, 58
+WIDE, HIGH, EDGE, RIGHT = 420, 300, 58, 24
 ROW = 26
+# Where bars begin, how long one of 1 is, and where its figure stands.
+FROM, LONG, FIGURE = 122, 250, 384
 SHADES = ("var(--a)", "var(--b)", "var(--c)", "var(--d)")
 
 
@@ -30,15 +32,16 @@ def bars(summaries: Sequence[Summary], metrics: Sequence[str]) -> str:
     for metric in metrics:
         parts.append(f'<text x="0" y="{top + 10}">{escape(metric)}</text>')
         for shade, one in zip(SHADES, summaries, strict=False):
-            top += ROW // 2
             if figure := one.figures.get(metric):
-                low, high = (120 + 280 * min(max(value, 0), 1) for value in figure.interval)
+                low, high = (FROM + LONG * min(max(value, 0), 1) for value in figure.interval)
                 told = f"{one.name}: {figure.mean:.3f} ({figure.interval[0]:.2f} to {figure.interval[1]:.2f})"
                 parts.append(
-                    f'<g><title>{escape(told)}</title><rect x="120" y="{top - 6}" width="{280 * figure.mean:.1f}" '
-                    f'height="9" fill="{shade}" opacity=".65"/><path d="M{low:.1f} {top - 1.5}H{high:.1f}" '
-                    f'stroke="currentColor"/></g>'
+                    f'<g><title>{escape(told)}</title><rect x="{FROM}" y="{top + 1}" '
+                    f'width="{LONG * figure.mean:.1f}" height="9" fill="{shade}" opacity=".65"/>'
+                    f'<path d="M{low:.1f} {top + 5.5}H{high:.1f}" stroke="currentColor"/>'
+                    f'<text x="{FIGURE}" y="{top + 10}">{figure.mean:.3f}</text></g>'
                 )
+            top += ROW // 2
         top += ROW // 2
     return _svg("Metrics with 95 % intervals", top + 10, parts)
 
@@ -49,7 +52,7 @@ def _axes(across: str, up: str) -> str:
         f'<text x="{EDGE - 6}" y="{_y(t) + 4:.0f}" text-anchor="end">{t:.0%}</text>'
         for t in (0.0, 0.5, 1.0)
     )
-    frame = f'<path d="M{EDGE} 10V{HIGH - EDGE}H{WIDE - 10}" fill="none" stroke="currentColor"/>'
+    frame = f'<path d="M{EDGE} 10V{HIGH - EDGE}H{WIDE - RIGHT}" fill="none" stroke="currentColor"/>'
     middle = HIGH // 2 - 10
     return (
         f'{frame}{ticks}<text x="{WIDE // 2}" y="{HIGH - 8}" text-anchor="middle">{across}</text>'
@@ -58,7 +61,7 @@ def _axes(across: str, up: str) -> str:
 
 
 def _x(share: float) -> float:
-    return EDGE + share * (WIDE - EDGE - 14)
+    return EDGE + share * (WIDE - EDGE - RIGHT)
 
 
 def _y(share: float) -> float:

@@ -33,20 +33,26 @@ function options(select, names) {
 
 function sliceTables() {
   for (const [name, slices] of Object.entries(data.slices)) {
-    const metrics = Object.keys(data.metrics).filter((metric) => slices.some((slice) => metric in slice.figures));
-    const head = element("tr", {}, ...["slice", ...STATUSES].map((text) => element("th", { scope: "col" }, text)));
-    head.append(...metrics.map((metric) => element("th", { scope: "col", title: data.metrics[metric] }, metric)));
-    const body = slices.map((slice) => {
-      const line = element("tr", {}, element("th", { scope: "row" }, slice.name));
-      line.append(...STATUSES.map((status) => element("td", {}, String(slice.counts[status]))));
-      line.append(...metrics.map((metric) => {
-        const [mean, low, high] = slice.figures[metric] || [];
-        return element("td", mean === undefined ? {} : { title: `${low} to ${high}` }, number(mean));
-      }));
-      return line;
-    });
-    byId("slice-tables").append(element("table", {}, element("caption", {}, name), element("thead", {}, head), element("tbody", {}, ...body)));
+    const tags = slices.filter((slice) => slice.name.startsWith("tag: "));
+    byId("slice-tables").append(sliceTable(name, slices.filter((slice) => !tags.includes(slice))));
+    if (tags.length) byId("slice-tables").append(element("details", {}, element("summary", {}, `${name}: ${tags.length} tags`), sliceTable(name, tags)));
   }
+}
+
+function sliceTable(name, slices) {
+  const metrics = Object.keys(data.metrics).filter((metric) => slices.some((slice) => metric in slice.figures));
+  const head = element("tr", {}, ...["slice", ...STATUSES].map((text) => element("th", { scope: "col" }, text)));
+  head.append(...metrics.map((metric) => element("th", { scope: "col", title: data.metrics[metric] }, metric)));
+  const body = slices.map((slice) => {
+    const line = element("tr", {}, element("th", { scope: "row" }, slice.name));
+    line.append(...STATUSES.map((status) => element("td", {}, String(slice.counts[status]))));
+    line.append(...metrics.map((metric) => {
+      const [mean, low, high] = slice.figures[metric] || [];
+      return element("td", mean === undefined ? {} : { title: `${low} to ${high}` }, number(mean));
+    }));
+    return line;
+  });
+  return element("table", {}, element("caption", {}, name), element("thead", {}, head), element("tbody", {}, ...body));
 }
 
 function cell(rows) {
@@ -121,7 +127,7 @@ function open(rows) {
   const close = element("button", { type: "button" }, "Close");
   close.addEventListener("click", () => dialog.close());
   const wanted = row.answerable ? `to be answered from ${row.gold.join(" or ")}` : "to be refused";
-  dialog.replaceChildren(element("h2", { id: "detail-title" }, row.turns.join(" → ")),
+  dialog.replaceChildren(element("h2", { id: "detail-title", tabindex: "-1", autofocus: "" }, row.turns.join(" → ")),
     element("p", { class: "names" }, `${row.suite}, ${row.case}, ${row.language}, ${row.tags.join(", ")}; ${wanted}`),
     element("p", { class: "stale" }, row.changed.length ? `⌛ the case is older than ${row.changed.join(", ")}` : ""),
     element("div", { class: "runs" }, ...rows.map((one) => detail(one, row))), close);

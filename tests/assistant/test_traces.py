@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.chain import Assistant
+from assistant.feedback import Feedback, Rating
 from assistant.question import check
 from assistant.settings import ASSISTANT
 from assistant.traces import Trace, Traces
@@ -47,11 +48,29 @@ def test_questions_without_an_answer_can_be_listed(base: Knowledge) -> None:
     assert list(store.since("9999")) == []
 
 
-def test_old_traces_are_forgotten_at_the_next_start(base: Knowledge) -> None:
+def _ago(days: int) -> str:
+    return (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+
+
+def test_old_traces_are_forgotten_at_the_next_start_and_with_every_new_one(base: Knowledge) -> None:
     engine = base.catalogue.engine
-    Traces(engine, 30).keep(_trace("old", (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds")))
+    running = Traces(engine, 30)
+    Traces(engine, 60).keep(_trace("old", _ago(31)))
     assert Traces(engine, 60).find("old")
     assert Traces(engine, 30).find("old") is None
+    Traces(engine, 60).keep(_trace("old", _ago(31)))
+    running.keep(_trace("new"))
+    assert (running.find("old"), running.find("new") is None) == (None, False)
+
+
+def test_a_rating_goes_with_its_trace(base: Knowledge) -> None:
+    store, feedback = Traces(base.catalogue.engine, 60), Feedback(base.catalogue.engine)
+    for name in ("old", "new"):
+        store.keep(_trace(name))
+    feedback.rate(Rating("old", "down"))
+    store.forget("old")
+    feedback.rate(Rating("new", "up"))
+    assert [rating.trace_id for rating in feedback.since()] == ["new"]
 
 
 def test_one_trace_can_be_forgotten(base: Knowledge) -> None:

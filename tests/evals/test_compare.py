@@ -58,3 +58,10 @@ def test_a_side_is_a_run_or_one_configuration_of_it(tmp_path: Path) -> None:
         rows_of(str(tmp_path))
     with pytest.raises(UsageError, match="does not name one of"):
         rows_of(f"{tmp_path}:other")
+
+
+def test_it_says_with_which_of_the_two_questions_leave_the_environment() -> None:
+    closed = ("closed", [row("c00", answer={"left_environment": True, "confidence": 1.0})])
+    told = compare(side("open", 1, 1), closed).sentence
+    assert "With closed questions and passages leave your environment." in told
+    assert "With open" not in told

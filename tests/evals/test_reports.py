@@ -35,6 +35,8 @@ def test_junit_has_a_case_a_check_and_keeps_fail_error_and_skipped_apart() -> No
     assert {name: document.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
         "tests": "4", "failures": "1", "errors": "1", "skipped": "1",
     }  # fmt: skip
+    scores = {one.get("name"): one.get("value") for one in document.findall(".//testcase[@name='case-0']//property")}
+    assert scores == {"fact_recall": "1", "total_ms": "10"}
     failure = document.find(".//failure")
     assert failure is not None
     assert failure.get("message") == HOSTILE.replace("\0", "\ufffd")
@@ -99,6 +101,7 @@ def test_the_page_works_from_disk_by_keyboard_and_runs_nothing_foreign(browser: 
     expect(lines.nth(1)).to_be_focused()
     tab.keyboard.press("Enter")
     expect(tab.locator("#detail")).to_contain_text("★ says a fact")
+    expect(tab.locator("#detail-title")).to_be_in_viewport()
     tab.keyboard.press("Escape")
     expect(lines.nth(1)).to_be_focused()
     tab.keyboard.press("/")
