@@ -40,7 +40,7 @@ class TrapSite:
         self.taken_away: set[str] = set()
         self.edited: set[str] = set()
         self.address = ""
-        self.places = PLACES
+        self.places: tuple[str, ...] = PLACES
 
     def answer(self, path: str) -> Answer:
         """Status, headers and body for a path with its query."""
