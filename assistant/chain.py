@@ -126,6 +126,15 @@ class Assistant:
         except ModelFailed as failed:
             log.warning("the local model is not loaded: %s", failed.reason)
 
+    @property
+    def writer(self) -> str:
+        """Who would write an answer now: a model's name, or ``extractive``."""
+        try:
+            chosen = self._writers.choose(self._model)
+        except ModelFailed:
+            chosen = None
+        return chosen.name if chosen else EXTRACTIVE.name
+
     def answers(self, question: Question) -> bool:
         """Would this be answered? Leaves no trace."""
         turn = _Turn(question, standalone(question))

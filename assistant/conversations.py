@@ -112,6 +112,11 @@ class Conversations:
         """Are conversations kept at all?"""
         return self._days > 0
 
+    def begin(self, owner: str) -> str:
+        """A new conversation without a turn; its id. The first question becomes its title."""
+        with self._engine.begin() as connection:
+            return _begin(connection, owner, "", now())
+
     def add(self, owner: str, conversation_id: str | None, answer: Answer) -> str | None:
         """Keep a turn in the owner's conversation, in a new one when there is none of that id; its id.
 
@@ -196,15 +201,21 @@ class Conversations:
 
 
 def _add(connection: Connection, owner: str, conversation_id: str | None, answer: Answer) -> str:
-    at = now()
-    going_on = update(conversations).where(_own(owner, conversation_id or "")).values(changed=at)
-    if not connection.execute(going_on).rowcount:
-        conversation_id = new_key()
-        row = {"conversation_id": conversation_id, "title": _title(answer.question), "created": at, "changed": at}
-        connection.execute(insert(conversations), row | {"owner": _digest(owner)})
+    at, title = now(), _title(answer.question)
+    own = _own(owner, conversation_id or "")
+    if not connection.execute(update(conversations).where(own).values(changed=at)).rowcount:
+        conversation_id = _begin(connection, owner, title, at)
+    connection.execute(update(conversations).where(own, conversations.c.title == "").values(title=title))
     turn = {"conversation_id": conversation_id, "at": at, "answer": answer.as_dict()}
     connection.execute(insert(turns), turn)
     return str(conversation_id)
+
+
+def _begin(connection: Connection, owner: str, title: str, at: str) -> str:
+    conversation_id = new_key()
+    row = {"conversation_id": conversation_id, "title": title, "created": at, "changed": at}
+    connection.execute(insert(conversations), row | {"owner": _digest(owner)})
+    return conversation_id
 
 
 def _of(owner: str) -> ColumnElement[bool]:

@@ -69,6 +69,11 @@ class VectorStore:
         stored = self._collection(generation).get(include=["embeddings"])
         return stored["ids"], np.asarray(stored["embeddings"], dtype=np.float32)
 
+    @property
+    def written(self) -> float:
+        """When a vector was last added or removed, in seconds since 1970; 0 when there is none."""
+        return max((file.stat().st_mtime for file in self._folder.rglob("*") if file.is_file()), default=0.0)
+
     def ids(self, generation: int) -> set[str]:
         """All chunk ids of a generation."""
         return set(self._collection(generation).get(include=[])["ids"])

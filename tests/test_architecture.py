@@ -53,9 +53,10 @@ ROOMS = {
     "gradio": {"ui/pages/chat.py"},
     "nh3": {"ui/pages/render.py"},
     "uvicorn": {"ui/server/application.py", "ui/server/startup.py"},
+    "prometheus_client": {"ui/server/metrics.py"},
     "mcp": {"ui/mcp/over_http.py", "ui/mcp/tools.py"},
     "starlette": {"ui/api/problems.py", "ui/mcp/over_http.py", "ui/server/body_limit.py", "ui/server/door.py"},
-    "anyio": {"ui/api/leaving.py", "ui/mcp/tools.py"},
+    "anyio": {"ui/api/chat.py", "ui/api/leaving.py", "ui/mcp/tools.py"},
 }
 HEAVY = (
     "torch",

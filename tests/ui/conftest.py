@@ -20,7 +20,6 @@ from tests.ui.chromium import CHROMIUM, FLAGS
 from tests.ui.host_page import HostPage
 from ui.cli import main
 from ui.server.application import serving
-from ui.server.line import Line
 from ui.server.service import Service
 from ui.server.sites import Sites
 from ui.server.visitors import Visitors
@@ -56,10 +55,11 @@ def folder(tmp_path: Path) -> Path:
 
 def service_over(knowledge: Knowledge, **given: Any) -> Service:
     """A service as ``footnote serve`` builds it; without limits, unless ``visitors`` are given."""
-    visitors, line, writer = given.pop("visitors", Visitors()), given.pop("line", Line()), given.pop("model", None)
+    parts = {name: given.pop(name) for name in ("visitors", "line", "owner", "conversation_days") if name in given}
+    writer = given.pop("model", None)
     settings = {s.name: s for s in ASSISTANT} | {n: Setting(n, v, "", "test") for n, v in given.items()}
     settings["ollama_url"] = Setting("ollama_url", given.get("ollama_url", "http://127.0.0.1:9"), "", "test")
-    return Service(knowledge, make_assistant(knowledge, settings, writer), visitors, line)
+    return Service(knowledge, make_assistant(knowledge, settings, writer), **parts)
 
 
 def until(true: Callable[[], Any]) -> None:

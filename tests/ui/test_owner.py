@@ -5,7 +5,9 @@ from base64 import b64encode
 import pytest
 from fastapi import Request
 
+from knowledge.errors import UnknownSetting
 from tests.ui.conftest import Run
+from ui.server.listener import check_bound
 from ui.server.owner import Owner
 from ui.server.visitors import Rejected
 
@@ -70,3 +72,21 @@ def test_the_token_is_not_shown_with_the_settings(footnote: Run, monkeypatch: py
         assert code == 0
         assert TOKEN not in out
         assert "(set)" in out
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.9.9.9"])
+def test_this_machines_own_addresses_need_no_token(host: str) -> None:
+    check_bound(host, "")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "docs.example", ""])  # noqa: S104 (refused)
+@pytest.mark.parametrize("token", ["", "short"])
+def test_an_address_that_others_reach_needs_one_of_some_length(host: str, token: str) -> None:
+    with pytest.raises(UnknownSetting, match="other machines can reach"):
+        check_bound(host, token)
+    check_bound(host, TOKEN)
+
+
+def test_the_command_refuses_to_start_wide_open(footnote: Run) -> None:
+    code, _, err = footnote("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 (refused)
+    assert (code, "FOOTNOTE_ADMIN_TOKEN" in err) == (2, True)

@@ -1,53 +1,84 @@
 """Chat as server-sent events, and search."""
 
 from collections.abc import AsyncIterable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.events import Cited, Delta, Event, Sources, Status
+from assistant.conversations import history
+from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.followup import readings
 from assistant.question import Question, check
 from assistant.writers import FIXED
 from knowledge.errors import UsageError
 from ui.api import problems
+from ui.api.conversations import Key, owned
 from ui.api.held import Held
+from ui.api.shapes import HitShape, HitsShape
 from ui.server.answering import InLine, answered
 from ui.server.visitors import admitted
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(admitted)], tags=["questions"])
+
+# Hits one search may ask for.
+MOST_HITS = 100
 
 
 class _Asked(BaseModel):
-    """Body of a question; what we do not know is ignored."""
+    """A question; what we do not know is ignored."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [{"question": "What is RAG?"}]})
 
     question: str
     history: list[dict[str, str]] = []
     language: str | None = None
     page_url: str | None = None
+
+
+class _Chat(_Asked):
+    """A question to be answered; in a conversation its turns are the history."""
+
+    conversation_id: Annotated[str, Field(max_length=64)] | None = None
     model: str | None = None
+
+
+class _Search(_Asked):
+    """A question to find passages for."""
+
     k: int = 10
 
 
-def _question(asked: _Asked) -> Question:
+def _to_answer(asked: _Chat, service: Held, key: Key) -> Question:
     """A visitor chooses a kind of writer, not a model of the owner's server by name."""
     if asked.model not in (None, *FIXED):
         raise UsageError(f"the model {asked.model[:40]!r} cannot be asked for here", f"one of {', '.join(FIXED)}")
+    said = asked.history
+    if asked.conversation_id is not None:
+        owned(service, key, asked.conversation_id)
+        said = history(service.conversations.turns(key or "", asked.conversation_id))
+    return check(asked.question, said, asked.language, asked.page_url)
+
+
+def _to_find(asked: _Search) -> Question:
     return check(asked.question, asked.history, asked.language, asked.page_url)
 
 
-Checked = Annotated[Question, Depends(_question)]
+ToAnswer = Annotated[Question, Depends(_to_answer)]
+ToFind = Annotated[Question, Depends(_to_find)]
 
 
-@router.post("/api/chat", response_class=EventSourceResponse, dependencies=[Depends(admitted)])
-async def chat(asked: _Asked, question: Checked, service: Held, ticket: InLine) -> AsyncIterable[ServerSentEvent]:
+@router.post("/api/chat", operation_id="chat", response_class=EventSourceResponse)
+async def chat(
+    asked: _Chat, question: ToAnswer, service: Held, key: Key, ticket: InLine
+) -> AsyncIterable[ServerSentEvent]:
     """Stream an answer: ``meta``, ``sources``, ``delta`` and ``citation``, then ``done`` with the whole answer."""
     try:
         async for event in answered(service, ticket, question, asked.model):
+            if isinstance(event, Done) and asked.conversation_id is not None:
+                await to_thread.run_sync(service.conversations.add, key or "", asked.conversation_id, event.answer)
             yield _sent(event)
     except Exception as error:  # noqa: BLE001 (told to the reader; a bug is logged with its traceback)
         told = problems.of(error)
@@ -56,9 +87,8 @@ async def chat(asked: _Asked, question: Checked, service: Held, ticket: InLine) 
 
 def _sent(event: Event) -> ServerSentEvent:
     if isinstance(event, Status):
-        return ServerSentEvent(
-            event="meta", data={"status": event.text} | ({"place": event.place} if event.place else {})
-        )
+        place: dict[str, Any] = {"place": event.place} if event.place else {}
+        return ServerSentEvent(event="meta", data={"status": event.text} | place)
     if isinstance(event, Sources):
         return ServerSentEvent(
             event="sources", data={"hits": [hit.as_dict() | {"language": hit.language} for hit in event.hits]}
@@ -70,8 +100,8 @@ def _sent(event: Event) -> ServerSentEvent:
     return ServerSentEvent(event="done", data=event.answer.as_dict())
 
 
-@router.post("/api/search", dependencies=[Depends(admitted)])
-def search(asked: _Asked, question: Checked, service: Held) -> dict[str, Any]:
+@router.post("/api/search", operation_id="search")
+def search(asked: _Search, question: ToFind, service: Held) -> HitsShape:
     """The passages that fit a question, best first."""
-    hits = service.assistant.searcher.search(readings(question), max(1, min(asked.k, 100)), question.page_url)
-    return {"hits": [hit.as_dict() for hit in hits]}
+    hits = service.assistant.searcher.search(readings(question), max(1, min(asked.k, MOST_HITS)), question.page_url)
+    return {"hits": [cast("HitShape", hit.as_dict()) for hit in hits]}

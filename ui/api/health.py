@@ -1,22 +1,50 @@
-"""Whether the process is alive, and whether it answers questions."""
+"""Whether the process is alive, whether it answers questions, and what an owner watches."""
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from typing import Literal, NotRequired
+
+from fastapi import APIRouter, Depends, Response
+from typing_extensions import TypedDict
 
 from ui.api.held import Held
+from ui.server.owner import owner_only
 
-router = APIRouter()
+router = APIRouter(tags=["health"])
+
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@router.get("/healthz")
-def health() -> dict[str, str]:
+class Alive(TypedDict):
+    """The process is alive."""
+
+    status: Literal["ok"]
+
+
+class Ready(TypedDict):
+    """``model`` is who would write an answer now."""
+
+    status: Literal["ready", "not ready"]
+    reason: NotRequired[str]
+    articles: NotRequired[int]
+    model: NotRequired[str]
+
+
+@router.get("/healthz", operation_id="health")
+async def health() -> Alive:
     """The process is alive."""
     return {"status": "ok"}
 
 
-@router.get("/readyz")
-def ready(service: Held) -> JSONResponse:
+@router.get("/readyz", operation_id="ready", responses={503: {"model": Ready, "description": "not ready, and why"}})
+def ready(service: Held, response: Response) -> Ready:
     """200 when questions are answered at once, 503 with the reason when not."""
-    reason = service.why_not_ready
-    shown = {"status": "ready" if reason is None else "not ready"} | ({"reason": reason} if reason else {})
-    return JSONResponse(shown, 200 if reason is None else 503)
+    if reason := service.why_not_ready:
+        response.status_code = 503
+        return {"status": "not ready", "reason": reason}
+    return {"status": "ready", "articles": service.assistant.searcher.articles, "model": service.assistant.writer}
+
+
+@router.get("/metrics", operation_id="metrics", dependencies=[Depends(owner_only)], response_class=Response,
+            responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}})  # fmt: skip
+def metrics(service: Held) -> Response:
+    """Latencies, outcomes, ratings, tokens, cost and the index's age, for Prometheus; the owner's."""
+    return Response(service.metrics.shown(), media_type=PROMETHEUS)

@@ -9,9 +9,11 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 
 from knowledge.errors import FootnoteError
+from ui.api.shapes import ProblemShape
 from ui.server.visitors import Rejected
 
 log = logging.getLogger(__name__)
@@ -19,6 +21,13 @@ log = logging.getLogger(__name__)
 OPENAI = "/v1/"
 # What OpenAI's clients make of a status; they tell errors apart by ``type`` and ``code``.
 OPENAI_TYPES = {429: ("rate_limit_error", "rate_limit_exceeded"), 404: ("invalid_request_error", "model_not_found")}
+
+
+# For OpenAPI: what any route may answer instead.
+DOCUMENTED: dict[str, Any] = {
+    "description": "what went wrong, and what to do about it (RFC 9457)",
+    "content": {"application/problem+json": {"schema": TypeAdapter(ProblemShape).json_schema()}},
+}
 
 
 @dataclass(frozen=True, slots=True)

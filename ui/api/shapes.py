@@ -1,6 +1,6 @@
 """The documented shapes of answers and hits, for OpenAPI and for tools; ``as_dict`` of each makes them."""
 
-from typing import Any, NotRequired
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
@@ -55,6 +55,3 @@ class ProblemShape(TypedDict):
     status: int
     detail: str
     trace_id: str
-
-
-PROBLEM: dict[str, Any] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemShape"}}}

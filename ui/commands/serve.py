@@ -31,9 +31,10 @@ def command(
     Example: footnote serve --port 8080
     """
     settings = settings_for(data_dir, host=host, port=port)
-    from ui.server.listener import bind
+    from ui.server.listener import bind, check_bound
     from ui.server.startup import serve
 
+    check_bound(str(settings["host"].value), str(settings["admin_token"].value))
     with bind(str(settings["host"].value), int(settings["port"].value)) as listener:
         console.note("loading the articles, the embedder and the page …" if page else "loading the articles …")
         serve(settings, listener, _announce, page)

@@ -14,7 +14,7 @@ router = APIRouter()
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
-@router.get("/articles/{article_id:path}", response_class=HTMLResponse)
+@router.get("/articles/{article_id:path}", response_class=HTMLResponse, include_in_schema=False)
 def article(article_id: str, service: Held) -> HTMLResponse:
     """The page of an article without an address of its own."""
     found = service.knowledge.catalogue.article(article_id)

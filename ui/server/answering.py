@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from assistant.events import Event, Status
+from assistant.events import Done, Event, Status
 from assistant.models.call import Stop
 from assistant.phrases import phrase
 from assistant.question import Question
@@ -35,4 +35,6 @@ async def answered(service: Service, ticket: Ticket, question: Question, model: 
         yield Status(phrase("in_line", question.language, place=place), place)
     stop = Stop()
     async for event in until_left(service.assistant.events(question, model, stop), stop):
+        if isinstance(event, Done):
+            service.metrics.answered(event.answer)
         yield event

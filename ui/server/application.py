@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from ui.api import chat, health, problems, visitor
+from ui.api import chat, conversations, health, problems, visitor
 from ui.api.openai import routes as openai
 from ui.mcp.over_http import OverHttp
 from ui.pages import article, demo
@@ -21,6 +21,8 @@ from ui.server.service import Service
 from ui.server.visitors import SITE_HEADER
 from ui.widget import files
 
+# Of the routes as a whole; grows when one changes in a way that breaks a client.
+API_VERSION = "1"
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
 
@@ -30,10 +32,13 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     ``starters`` are the owner's, see ``ui.pages.starters``.
     """
     tools = OverHttp(service)
-    app = FastAPI(title="Footnote", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
+    app = FastAPI(
+        title="Footnote", version=API_VERSION, summary="Answers from one site's articles, with footnotes.",
+        docs_url=None, redoc_url=None, lifespan=tools.lifespan, responses={"default": problems.DOCUMENTED},
+    )  # fmt: skip
     app.state.service = service
     app.state.offers = Offers(service, starters)
-    for part in (chat, openai, visitor, health, article, demo, files):
+    for part in (chat, conversations, openai, visitor, health, article, demo, files):
         app.include_router(part.router)
     app.router.routes.append(tools.route)
     problems.add_to(app)
@@ -41,8 +46,8 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     app.middleware("http")(_with_headers)
     app.add_middleware(BodyLimit)
     app.add_middleware(
-        CORSMiddleware, allow_origins=service.visitors.sites.all_origins, allow_methods=["GET", "POST"],
-        allow_headers=["Content-Type", SITE_HEADER], expose_headers=["Retry-After"],
+        CORSMiddleware, allow_origins=service.visitors.sites.all_origins, allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Content-Type", SITE_HEADER, conversations.KEY_HEADER], expose_headers=["Retry-After"],
     )  # fmt: skip
     return app
 
@@ -50,8 +55,11 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
 async def _with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
     if request.url.path.rstrip("/").endswith("/gradio_api/upload"):  # nothing here takes files from visitors
         return Response(status_code=404)
+    started = time.perf_counter()
     response = await go_on(request)
     response.headers.update(HEADERS)
+    pattern = getattr(request.scope.get("route"), "path", "other")
+    request.app.state.service.metrics.requested(pattern, response.status_code, time.perf_counter() - started)
     return response
 
 

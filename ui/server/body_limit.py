@@ -1,11 +1,13 @@
 """A cap on what a request may send, applied while it is read."""
 
+import json
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.api.problems import Problem
 
 # 20 turns of 2,000 characters in any script, escaped, are below 400 kB.
 MOST_BYTES = 1 << 20
-
-REFUSAL = b'{"type":"about:blank","title":"the request is too large","detail":"send at most 1 MB","status":413}'
 
 
 class BodyLimit:
@@ -46,4 +48,5 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
 async def _refuse(send: Send) -> None:
     headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": REFUSAL})
+    told = Problem(413, "the request is too large", "send at most 1 MB").as_dict()
+    await send({"type": "http.response.body", "body": json.dumps(told).encode()})

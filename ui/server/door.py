@@ -6,6 +6,7 @@ Importing Gradio takes some five seconds, Chroma one, FastAPI with the database 
 
 import asyncio
 import threading
+import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -54,7 +55,11 @@ class Door:
             return JSONResponse({"status": "ok"})
         if path == "/":
             return HTMLResponse(STARTING, 503, HEADERS)
-        return JSONResponse({"status": "not ready", "reason": self.missing}, 503, HEADERS)
+        if path == "/readyz":
+            return JSONResponse({"status": "not ready", "reason": self.missing}, 503, HEADERS)
+        told = {"type": "about:blank", "title": "the server is starting", "status": 503, "detail": self.missing}
+        told["trace_id"] = uuid.uuid4().hex
+        return JSONResponse(told, 503, HEADERS, "application/problem+json")
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

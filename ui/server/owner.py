@@ -1,6 +1,5 @@
 """What only the owner may see: with the admin token, or without one from this machine alone."""
 
-import ipaddress
 import secrets
 from base64 import b64decode
 from binascii import Error as NotBase64
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from ui.server.listener import loopback
 from ui.server.visitors import Rejected
 
 # A request that came through a proxy is not from this machine, even when the proxy is.
@@ -33,7 +33,7 @@ class Owner:
             raise Rejected(404, "there is nothing here", "its owner sets FOOTNOTE_ADMIN_TOKEN to see it from elsewhere")
 
 
-def owner_only(request: Request) -> None:
+async def owner_only(request: Request) -> None:
     """As a dependency of routes."""
     request.app.state.service.owner.admit(request)
 
@@ -52,12 +52,5 @@ def _given(request: Request) -> str:
 
 def _local(request: Request) -> bool:
     host = request.url.hostname or ""
-    here = request.client is not None and _loopback(request.client.host)
-    return here and _loopback(host) and not any(name in request.headers for name in FORWARDED)
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    here = request.client is not None and loopback(request.client.host)
+    return here and loopback(host) and not any(name in request.headers for name in FORWARDED)

@@ -10,10 +10,12 @@ from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.models.model import ChatModel
 from assistant.wiring import make_assistant
+from knowledge.errors import IndexEmpty, IndexMismatch
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.opened import open_base
 from ui.server.line import Line, line_of
+from ui.server.metrics import Metrics
 from ui.server.owner import Owner
 from ui.server.visitors import Visitors, visitors_of
 
@@ -40,6 +42,11 @@ class Service:
         """Ratings of the answers."""
         return Feedback(self.knowledge.catalogue.engine)
 
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What the owner watches."""
+        return Metrics(self.knowledge, self.line)
+
     def warm(self) -> None:
         """Load the embedder by asking it something.
 
@@ -52,7 +59,15 @@ class Service:
     @property
     def why_not_ready(self) -> str | None:
         """None when questions are answered at once, else the reason."""
-        return None if self._warm else "the embedder is loading"
+        if not self._warm:
+            return "the embedder is loading"
+        try:
+            generation = self.knowledge.generation()
+        except IndexMismatch:
+            return "the index was written by another embedder"
+        except IndexEmpty:
+            return "there are no articles"
+        return None if self.knowledge.catalogue.count(generation)[1] else "there are no articles"
 
 
 @contextmanager

@@ -18,7 +18,12 @@ from ui.api.openai.writing import Writing
 from ui.server.answering import InLine, answered
 from ui.server.visitors import admitted
 
-router = APIRouter(prefix="/v1", dependencies=[Depends(admitted)], tags=["OpenAI"])
+ERRORS: dict[int | str, dict[str, Any]] = {
+    "default": {"description": "OpenAI's error", "content": {"application/json": {"schema": {
+        "type": "object", "required": ["error"], "properties": {"error": {
+            "type": "object", "required": ["message", "type", "param", "code"]}}}}}}
+}  # fmt: skip
+router = APIRouter(prefix="/v1", dependencies=[Depends(admitted)], tags=["OpenAI"], responses=ERRORS)
 
 # The day on which these ids were given, in seconds since 1970; clients show it, none relies on it.
 CREATED = 1_795_478_400
@@ -44,7 +49,11 @@ async def model(name: str) -> dict[str, Any]:
     return _model(known_model(name))
 
 
-@router.post("/chat/completions", operation_id="create_chat_completion")
+@router.post(
+    "/chat/completions",
+    operation_id="create_chat_completion",
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
 async def complete(asked: Completion, question: Checked, service: Held, request: Request, ticket: InLine) -> Response:
     """Answer the last message of the user, as OpenAI's clients expect it, streamed or whole."""
     writing = Writing(asked.model, str(request.base_url), "".join(message.text for message in asked.messages))
