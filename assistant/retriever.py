@@ -9,14 +9,19 @@ from knowledge.searcher import Searcher
 
 
 class FootnoteRetriever(BaseRetriever):
-    """Documents whose metadata hold ``source``, ``title``, ``section``, ``chunk_id``, ``start``, ``end``, ``score``."""
+    """Documents whose metadata hold ``source``, ``title``, ``section``, ``chunk_id``, ``start``, ``end``, ``score``.
+
+    ``k`` is how many, for all or, as ``invoke(query, k=3)``, for one.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     searcher: Searcher
     k: int = 10
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[Document]:
         names = ("article_id", "title", "section", "chunk_id", "start", "end", "score")
         return [
             Document(
@@ -24,5 +29,5 @@ class FootnoteRetriever(BaseRetriever):
                 id=hit.chunk_id,
                 metadata={name: getattr(hit, name) for name in names} | {"source": hit.url or hit.article_id},
             )
-            for hit in self.searcher.search(query, self.k)
+            for hit in self.searcher.search(query, k or self.k)
         ]

@@ -21,6 +21,8 @@ from ui.server.service import Service
 from ui.server.visitors import SITE_HEADER
 from ui.widget import files
 
+Next = Callable[[Request], Awaitable[Response]]
+
 # Of the routes as a whole; grows when one changes in a way that breaks a client.
 API_VERSION = "1"
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
@@ -43,7 +45,7 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     app.router.routes.append(tools.route)
     problems.add_to(app)
     app.mount("/footnote", StaticFiles(directory=chat_page.STATIC))
-    app.middleware("http")(_with_headers)
+    app.middleware("http")(_watched(service))
     app.add_middleware(BodyLimit)
     app.add_middleware(
         CORSMiddleware, allow_origins=service.visitors.sites.all_origins, allow_methods=["GET", "POST", "DELETE"],
@@ -52,15 +54,19 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     return app
 
 
-async def _with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    if request.url.path.rstrip("/").endswith("/gradio_api/upload"):  # nothing here takes files from visitors
-        return Response(status_code=404)
-    started = time.perf_counter()
-    response = await go_on(request)
-    response.headers.update(HEADERS)
-    pattern = getattr(request.scope.get("route"), "path", "other")
-    request.app.state.service.metrics.requested(pattern, response.status_code, time.perf_counter() - started)
-    return response
+def _watched(service: Service) -> Callable[[Request, Next], Awaitable[Response]]:
+    async def run(request: Request, go_on: Next) -> Response:
+        """Our headers on every response, its time in the metrics; the page's too, whose ``app`` is another."""
+        if request.url.path.rstrip("/").endswith("/gradio_api/upload"):  # nothing here takes files from visitors
+            return Response(status_code=404)
+        started = time.perf_counter()
+        response = await go_on(request)
+        response.headers.update(HEADERS)
+        pattern = getattr(request.scope.get("route"), "path", "other")
+        service.metrics.requested(pattern, response.status_code, time.perf_counter() - started)
+        return response
+
+    return run
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """How ``footnote serve`` comes up: it listens at once, then opens the base, then the page."""
 
+import signal
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -10,6 +11,9 @@ import uvicorn
 from knowledge.settings import Setting
 from ui.server.door import Door
 from ui.server.listener import address
+
+# Seconds that running answers have to end when the server is stopped; a second signal ends it at once.
+GRACE = 20
 
 
 def serve(
@@ -33,10 +37,12 @@ def serve(
         proxy = str(settings["trusted_proxy"].value)
         server = uvicorn.Server(
             uvicorn.Config(
-                door, lifespan="on", ws="none", log_level="warning", timeout_graceful_shutdown=5,
+                door, lifespan="on", ws="none", log_level="warning", timeout_graceful_shutdown=GRACE,
                 proxy_headers=bool(proxy), forwarded_allow_ips=proxy,
             )
         )  # fmt: skip
+        # uvicorn ends in order, then raises the signal again: for us, no more than the end
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):  # how an owner stops it
             server.run(sockets=[listener])
     if door.loaded.done():
