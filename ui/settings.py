@@ -23,6 +23,7 @@ UI = (
     Setting(
         "admin_token", "", "what the owner's pages ask for; empty: they are there for this machine alone", secret=True
     ),
+    Setting("root_path", "", "path below which a proxy offers this server, as /ask; empty: at the top"),
     Setting("starters", "", "questions offered on the empty page, separated by |; empty: from the articles"),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -20,3 +20,16 @@ def ask(page: Page, question: str) -> None:
     """Type a question and send it."""
     page.locator("#fn-message textarea").fill(question)
     page.keyboard.press("Enter")
+
+
+def answered(page: Page, turns: int = 1) -> None:
+    """Wait until so many turns are answered, and the page is ready for the next."""
+    expect(page.locator(".fn-badge, .fn-refusal")).not_to_have_count(0, timeout=30_000)
+    expect(page.locator("#fn-message button.submit-button")).to_be_visible(timeout=30_000)
+    expect(page.locator("#fn-chat .user-row")).to_have_count(turns)
+
+
+def opened_side(page: Page) -> None:
+    """Open the side panel."""
+    page.locator("#fn-side > .toggle-button").click()
+    expect(page.locator("#fn-side.open")).to_be_visible()

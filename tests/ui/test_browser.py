@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.chromium import ask, in_browser
+from tests.ui.chromium import answered, ask, in_browser
 
 pytestmark = in_browser
 
@@ -35,25 +35,37 @@ def test_a_question_gets_a_streamed_answer_with_footnotes_and_sources(page: Page
     expect(page.locator("#fn-starters")).to_be_hidden()
 
 
-def test_a_footnote_opens_its_card_by_keyboard(page: Page) -> None:
+def test_a_footnote_opens_its_card_by_keyboard_and_escape_closes_it(page: Page) -> None:
     ask(page, "What is retrieval-augmented generation?")
-    expect(page.locator(".fn-badge")).to_be_visible(timeout=30_000)
-    mark = page.locator(".fn-mark").first
-    expect(mark.locator(".fn-card")).to_be_hidden()
-    mark.focus()
-    expect(mark.locator(".fn-card")).to_be_visible()
-    expect(mark.locator(".fn-quote")).to_contain_text("Retrieval-augmented generation")
+    answered(page)
+    foot = page.locator(".fn-foot").first
+    expect(foot.locator(".fn-card")).to_be_hidden()
+    foot.locator(".fn-mark").focus()
+    expect(foot.locator(".fn-card")).to_be_visible()
+    expect(foot.locator(".fn-quote")).to_contain_text("Retrieval-augmented generation")
+    expect(foot.locator(".fn-date")).to_contain_text("last updated 20")
+    page.keyboard.press("Tab")
+    expect(foot.locator(".fn-read")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(foot.locator(".fn-card")).to_be_hidden()
 
 
 def test_a_footnote_leads_to_the_quoted_words_on_the_articles_page(page: Page) -> None:
-    ask(page, "What is retrieval-augmented generation?")
-    expect(page.locator(".fn-badge")).to_be_visible(timeout=30_000)
+    ask(page, "Which advantages do open-source models have?")
+    answered(page)
+    page.locator(".fn-mark").last.focus()
+    link = page.locator(".fn-card .fn-read").last
+    expect(link).to_be_visible()
+    quoted = page.locator(".fn-card .fn-quote").last.inner_text().strip("“”")
+    assert quoted
     with page.expect_popup() as opened:
-        page.locator(".fn-list .fn-quote").first.click()
+        link.click()
     article = opened.value
     article.wait_for_load_state()
-    expect(article.locator("h1")).to_contain_text("retrieval-augmented generation")
-    assert article.url.split("#")[0].endswith("/articles/retrieval-augmented-generation")
+    assert article.url.split("#")[0].endswith("/articles/open-source-vs-closed-source-ai-models")
+    sentence = article.get_by_text(quoted).first
+    expect(sentence).to_be_in_viewport()
+    assert article.evaluate("scrollY") > 0, "the article opened at its start"
     article.close()
 
 
@@ -72,7 +84,7 @@ def test_a_starter_is_asked_and_a_new_conversation_brings_them_back(page: Page) 
     expect(page.locator(".fn-badge")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator("#fn-starters button").first).to_be_visible()
-    assert page.locator("#fn-chat .user-row").count() == 0
+    expect(page.locator("#fn-chat .user-row")).to_have_count(0)
 
 
 def test_a_follow_up_keeps_the_topic(page: Page) -> None:

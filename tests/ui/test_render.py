@@ -1,6 +1,7 @@
 """Rendering keeps what articles and models say from acting: judged in a parsed document."""
 
 import re
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -10,9 +11,16 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Citation, Model, Nearest
 from tests.assistant.hits import make_hit
 from tests.ui.hostile_outputs import CASES
-from ui.pages.render import address, answer_html, article_html, badge_html, refusal_html, sources_html
+from ui.pages import render, sources
+from ui.pages.render import article_html, badge_html, problem_html, refusal_html
+from ui.pages.safe import address
+from ui.pages.words import WORDS, words
 
 CITATION = Citation(1, "a b", 'T "x" <i>', None, "A > B", "It is **so**.", 0, 13, "2026-03-01")
+
+SAY = words("en")
+answer_html = partial(render.answer_html, say=SAY)
+sources_html = partial(sources.sources_html, say=SAY)
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -69,7 +77,7 @@ def harmless(html: str) -> None:
         }
         assert not any(name.startswith("on") or name == "style" for name in attributes), (tag, attributes)
         href = attributes.get("href") or ""
-        assert href == "" or href.startswith(("/articles/", "https://site.example", "mailto:")), href
+        assert href == "" or href.startswith(("articles/", "https://site.example", "mailto:")), href
     assert not re.search("[\u202a-\u202e\U000e0000-\U000e007f]", html)
 
 
@@ -105,7 +113,7 @@ def test_hostile_titles_sections_and_passages_do_nothing(text: str) -> None:
         text, text, "en", False, text, (), (Nearest(text, text, None),), 0.1, Model("local", text), "t", note=text
     )
     harmless(refusal_html(refusal, text))
-    harmless(badge_html(refusal))
+    harmless(badge_html(refusal, SAY))
 
 
 @pytest.mark.parametrize("text", [one for one in HOSTILE if "evil.example" not in one])
@@ -116,8 +124,9 @@ def test_hostile_articles_do_nothing_on_their_page(text: str) -> None:
 def test_a_mark_becomes_a_footnote_with_its_card() -> None:
     html = answer_html("It is so. [1]", [CITATION])
     tag, attributes = next(one for one in Document(html).tags if one[1].get("class") == "fn-mark")
-    assert (tag, attributes["tabindex"], attributes["role"]) == ("span", "0", "note")
+    assert (tag, attributes["tabindex"], attributes["role"]) == ("span", "0", "button")
     assert "“It is so.”" in html
+    assert "articles/a%20b#:~:text=It%20is%20so." in html
     assert "2026-03-01" in html
 
 
@@ -140,8 +149,51 @@ def test_the_words_of_the_question_are_marked_by_their_stem() -> None:
 
 
 def test_a_footnote_leads_to_the_words_it_quotes() -> None:
-    assert address("a b", None, "Short quote.") == "/articles/a%20b#:~:text=Short%20quote."
+    assert address("a b", None, "Short quote.") == "articles/a%20b#:~:text=Short%20quote."
     long = "one two three four five six seven eight-b nine ten"
     assert address("a", "https://site.example/p", long) == (
         "https://site.example/p#:~:text=one%20two%20three%20four,seven%20eight%2Db%20nine%20ten"
     )
+
+
+def test_a_fragment_of_several_cells_names_the_first() -> None:
+    assert address("a", None, "| Weights | Downloadable |").endswith("#:~:text=Weights")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_does_nothing_in_steps_problems_and_kept_passages(text: str) -> None:
+    answer = Answer(text, text, "en", True, text, (), (), 0.9, Model("local", text), text)
+    harmless(sources.steps_html([make_hit(text, title=text, stages={text: 0.5})], answer, SAY))
+    harmless(sources.cited_html([Citation(1, text, text, None, text, text, 0, 1, text)]))
+    harmless(problem_html(text, text))
+    harmless(badge_html(answer, SAY))
+
+
+def test_the_cited_sentence_is_marked_in_its_passage() -> None:
+    hit = make_hit("Before it. It is **so**. After it.", start=100)
+    citation = Citation(2, hit.article_id, "T", None, "S", "It is **so**.", 111, 124)
+    html = sources_html([hit], "so", citations=[citation])
+    assert 'Before it. <mark class="fn-quoted">It is so.</mark> After it.' in html
+    assert "cited as 2" in html
+
+
+def test_the_badge_says_who_wrote_where_text_went_and_what_it_cost() -> None:
+    answer = Answer("q", "q", "en", True, "a", (), (), 0.9, Model("closed", "some-model"), "t", True, 0.0123)
+    assert "some-model · the question was sent to an outside service · cost $0.0123" in badge_html(answer, SAY)
+    assert "taalmodel some-model" in badge_html(answer, words("nl"))
+
+
+def test_every_word_is_there_in_every_language() -> None:
+    assert WORDS["nl"].keys() == WORDS["en"].keys()
+    for language in WORDS.values():
+        assert all(text.strip() for text in language.values())
+    assert {name: set(re.findall("{.*?}", text)) for name, text in WORDS["en"].items()} == {
+        name: set(re.findall("{.*?}", text)) for name, text in WORDS["nl"].items()
+    }
+    assert words("xx")("copy") == "Copy answer"
+
+
+def test_invisible_characters_are_gone() -> None:
+    invisible = "\u200b\u200e\u202e\u2063\ufeff\ue000\ufff9\U000e0041\U000e0101\U000f0000\x00\ufe00\ufe01"
+    html = answer_html(f"a{invisible}b [1]", [CITATION]) + sources_html([make_hit(f"a{invisible}b")], "a")
+    assert not set(invisible) & set(html)

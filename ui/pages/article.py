@@ -26,13 +26,14 @@ def article(article_id: str, service: Held) -> HTMLResponse:
 def page(article: Article) -> str:
     """A whole HTML document; the only thing it loads is our style sheet."""
     original = f' · <a href="{escape(article.url)}">original page</a>' if article.url else ""
-    body = body_html(article)
+    root = "../" * (article.article_id.count("/") + 1)
+    body = body_html(article, root)
     return (
         f'<!doctype html><html lang="{escape(article.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(article.title)}</title>"
-        '<link rel="stylesheet" href="/footnote/article.css"></head><body><main>'
-        f'<p class="back"><a href="/">Ask a question</a></p><h1>{escape(article.title)}</h1>'
+        f'<link rel="stylesheet" href="{root}footnote/article.css"></head><body><main>'
+        f'<p class="back"><a href="{root}">Ask a question</a></p><h1>{escape(article.title)}</h1>'
         f'<p class="about">{facts(article)}{original}</p>{body}</main></body></html>'
     )
 
@@ -43,9 +44,9 @@ def facts(article: Article) -> str:
     return " · ".join(escape(fact) for fact in shown if fact)
 
 
-def body_html(article: Article) -> str:
-    """The article's text below its title."""
-    return article_html(_markdown(article), article.article_id)
+def body_html(article: Article, root: str) -> str:
+    """The article's text below its title; ``root`` leads from its page to ours."""
+    return article_html(_markdown(article), article.article_id, root)
 
 
 def _markdown(article: Article) -> str:

@@ -1,121 +1,110 @@
-"""The chat page at ``/``: layout and wiring in Gradio, nothing else.
+"""The chat page at ``/``: its layout in Gradio, nothing else.
 
-What an answer looks like is in ``render``, what the page goes through while it comes in ``conversation``.
+What happens on it is in ``events``, what an answer looks like in ``render``, what it says in ``words``.
 """
 
-from collections.abc import Iterator
-from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
+from assistant.feedback import LONGEST_NOTE, REASONS
 from assistant.question import MAX_CHARACTERS
 from knowledge.telemetry import silence
-from ui.pages.conversation import Turns, View, reply
-from ui.pages.starters import COUNT, starters
+from ui.pages.conversation import Talk
+from ui.pages.parts import Parts
+from ui.pages.starters import COUNT
+from ui.pages.words import LANGUAGES
 from ui.server.service import Service
 
 STATIC = Path(__file__).parent / "static"
 FONT = ("system-ui", "sans-serif")
 MONO = ("ui-monospace", "monospace")
-# Answers in the making at the same time; the rest waits in Gradio's queue.
+# Events at the same time; the rest waits in Gradio's queue, up to so many.
 CONCURRENT = 8
+WAITING = 64
 
-# Events of the page are not an API of ours: that is in ``api``.
-HIDDEN: dict[str, Any] = {"api_visibility": "private"}
-
-WELCOME = "Ask something. Every statement of the answer carries a footnote."
-DISCLOSURE = "You are talking to software. Check what matters: that is what the footnotes are for."
-
-# The question moves to the top, so that the answer is read from its start: when asked, and when answered.
-SHOW_QUESTION = """() => setTimeout(() => {
-    const asked = document.querySelectorAll("#fn-chat .user-row");
-    const box = document.querySelector("#fn-chat .bubble-wrap");
-    if (!asked.length || !box) return;
-    box.scrollTop += asked[asked.length - 1].getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
-}, 150)"""
-
-Messages = list[dict[str, Any]]
+# Relative, so that it works below any path of a proxy.
+HEAD = '<script src="footnote/chat.js"></script>'
+# Under this name in the browser's local storage. The browser's owner may read it, so the secret is none.
+STORED_AS = "footnote-visitor"
 
 
-def mount(app: FastAPI, service: Service, offered: str) -> FastAPI:
-    """The application with the chat page at ``/``; ``offered`` are the owner's starters."""
+def mount(app: FastAPI, service: Service, root_path: str = "") -> FastAPI:
+    """The application of ``make_app`` with the chat page at ``/``; a proxy may offer it below ``root_path``."""
     silence()
     import gradio as gr
 
+    from ui.pages.events import connect
+    from ui.pages.shown import Shown
+
+    blocks, parts = _layout()
+    connect(blocks, Shown(parts, service, app.state.offers))
+    blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT)
     mounted: FastAPI = gr.mount_gradio_app(
-        app, _blocks(service, offered), path="/", footer_links=[], css_paths=STATIC / "chat.css",
+        app, blocks, path="/", footer_links=[], css_paths=STATIC / "chat.css", head=HEAD, root_path=root_path or None,
         favicon_path=str(STATIC / "favicon.svg"), show_error=False, ssr_mode=False,
         theme=gr.themes.Base(font=FONT, font_mono=MONO, neutral_hue="slate", primary_hue="cyan"),
     )  # fmt: skip
     return mounted
 
 
-def _blocks(service: Service, offered: str) -> Any:
+def _layout() -> tuple[Any, Parts]:
+    """The page, without a word on it: those come with the visitor's language."""
     import gradio as gr
 
+    part: dict[str, Any] = {}
     with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as blocks:
-        turns = gr.State(list)
-        gr.HTML(_header(service))
+        part["visitor"] = gr.BrowserState({}, storage_key=STORED_AS, secret=STORED_AS)
+        part["talk"], part["rated"] = gr.State(Talk()), gr.State("")
+        part["saved"] = gr.JSON(visible=False)
+        part["header"] = gr.HTML(elem_id="fn-header")
+        part["announced"] = gr.HTML(elem_id="fn-announced")
+        with gr.Sidebar(open=False, width=320, elem_id="fn-side"):
+            _side(gr, part)
         with gr.Row(elem_id="fn-main"):
             with gr.Column(scale=3, min_width=320, elem_id="fn-talk"):
-                chat = gr.Chatbot(
-                    elem_id="fn-chat", show_label=False, label="Conversation", height=None, buttons=[], layout="bubble",
-                    autoscroll=False, placeholder=WELCOME,
-                )  # fmt: skip
-                with gr.Row(elem_id="fn-starters") as offers:
-                    buttons = [gr.Button("", size="sm", visible=False) for _ in range(COUNT)]
-                message = gr.Textbox(
-                    elem_id="fn-message", show_label=False, label="Your question", lines=1, max_lines=4,
-                    placeholder="Ask about the articles on this site", submit_btn=True, max_length=MAX_CHARACTERS,
-                )  # fmt: skip
-                with gr.Row(elem_id="fn-tools"):
-                    gr.HTML(f'<p class="fn-ai">{DISCLOSURE}</p>')
-                    new = gr.Button("New conversation", size="sm", scale=0, min_width=140)
+                _talk(gr, part)
             with gr.Column(scale=2, min_width=300, elem_id="fn-sources"):
-                gr.HTML('<h2 class="fn-panel">Sources</h2>')
-                sources = gr.HTML(View().sources)
-
-        def ask(text: str, said: Turns, shown: Messages) -> Iterator[dict[Any, Any]]:
-            """Show the question at once, then the answer as it comes."""
-            shown = [*shown, {"role": "user", "content": escape(text)}, {"role": "assistant", "content": ""}]
-            yield {message: gr.Textbox("", submit_btn=False, stop_btn=True), chat: shown, offers: gr.Row(visible=False)}
-            for view in reply(service, text, said):
-                shown[-1] = {"role": "assistant", "content": view.bubble}
-                yield {chat: shown, sources: view.sources} | ({turns: view.turns} if view.turns else {})
-            yield {message: idle()}
-
-        def idle() -> Any:
-            return gr.Textbox(submit_btn=True, stop_btn=False)
-
-        def start_over() -> dict[Any, Any]:
-            return {message: idle(), turns: [], chat: [], sources: View().sources, offers: gr.Row(visible=True)}
-
-        outputs = [message, turns, chat, sources, offers]
-        running = []
-        for source, event in [(message, message.submit), *((button, button.click) for button in buttons)]:
-            asked = event(ask, [source, turns, chat], outputs, concurrency_limit=CONCURRENT, **HIDDEN)
-            asked.then(None, js=SHOW_QUESTION)
-            event(None, js=SHOW_QUESTION)
-            running.append(asked)
-        message.stop(idle, None, message, cancels=running, **HIDDEN)
-        new.click(start_over, None, outputs, cancels=running, **HIDDEN)
-        found = cache(lambda: starters(service, offered)[:COUNT])  # the base does not change while it is served
-        blocks.load(lambda: _offers(found()), None, buttons, **HIDDEN)
-    return blocks
+                part["panel"], part["sources"] = gr.HTML(elem_id="fn-panel"), gr.HTML()
+    return blocks, Parts(**part)
 
 
-def _offers(found: list[str]) -> list[Any]:
-    import gradio as gr
+def _side(gr: Any, part: dict[str, Any]) -> None:
+    """Conversations, language and theme."""
+    part["find"] = gr.Textbox(elem_id="fn-find", max_lines=1)
+    part["history"] = gr.Radio(elem_id="fn-history", choices=[])
+    part["kept"] = gr.HTML()
+    part["title"] = gr.Textbox(elem_id="fn-title", max_lines=1, interactive=True, visible=False)
+    with gr.Row(elem_id="fn-shelf"):
+        for name in ("rename", "markdown", "json", "delete"):
+            part[name] = gr.Button("", size="sm", min_width=100, visible=False, elem_id=f"fn-{name}")
+    part["delete_all"] = gr.Button("", size="sm", visible=False, elem_id="fn-delete-all")
+    with gr.Row(visible=False) as part["sure"]:
+        part["sure_yes"] = gr.Button("", size="sm", variant="stop", elem_id="fn-sure")
+        part["sure_no"] = gr.Button("", size="sm", elem_id="fn-keep")
+    languages = [(name, code) for code, name in LANGUAGES.items()]
+    part["language"] = gr.Radio(languages, value="en", elem_id="fn-language", elem_classes="fn-choice")
+    part["theme"] = gr.Radio(["system", "light", "dark"], value="system", elem_id="fn-theme", elem_classes="fn-choice")
 
-    return [gr.Button(value=text, visible=True) for text in found] + [gr.Button(visible=False)] * (COUNT - len(found))
 
-
-def _header(service: Service) -> str:
-    count = service.assistant.searcher.articles
-    return (
-        '<div class="fn-top"><span class="fn-name">Footnote<sup>1</sup></span>'
-        f'<span class="fn-line">Answers only from the {count} articles on this site, with proof.</span></div>'
-    )
+def _talk(gr: Any, part: dict[str, Any]) -> None:
+    """The conversation, what is asked about it, and where the next question is typed."""
+    part["chat"] = gr.Chatbot(
+        elem_id="fn-chat", show_label=False, height=None, buttons=[], layout="bubble", autoscroll=False,
+        editable="user", feedback_options=["Like", "Dislike"], group_consecutive_messages=True,
+    )  # fmt: skip
+    with gr.Group(visible=False, elem_id="fn-why") as part["why"]:
+        part["reason"] = gr.Radio([(reason, reason) for reason in REASONS], elem_id="fn-reason")
+        part["note"] = gr.Textbox(elem_id="fn-note", lines=1, max_lines=3, max_length=LONGEST_NOTE)
+        with gr.Row():
+            part["submit"] = gr.Button("", size="sm", variant="primary", elem_id="fn-submit")
+            part["undo"] = gr.Button("", size="sm", elem_id="fn-undo")
+    with gr.Row(elem_id="fn-starters") as part["offers"]:
+        part["starters"] = [gr.Button("", size="sm", visible=False) for _ in range(COUNT)]
+    part["message"] = gr.Textbox(
+        elem_id="fn-message", show_label=False, lines=1, max_lines=4, submit_btn=True, max_length=MAX_CHARACTERS,
+    )  # fmt: skip
+    with gr.Row(elem_id="fn-tools"):
+        part["disclosure"] = gr.HTML()
+        part["new"] = gr.Button("", size="sm", scale=0, min_width=140, elem_id="fn-new")

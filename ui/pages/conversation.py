@@ -1,73 +1,111 @@
-"""One turn of the chat page: from a visitor's message to what the page shows, step by step. Knows no Gradio."""
+"""The conversation on the page: its turns, and what each goes through while it is answered. Knows no Gradio."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
 from assistant.answer import Answer, Citation
+from assistant.conversations import Turn
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.phrases import phrase
 from assistant.question import check
 from knowledge.errors import FootnoteError
-from ui.pages.render import answer_html, badge_html, refusal_html, sources_html
+from knowledge.hit import Hit
 from ui.server.service import Service
-
-Turns = list[dict[str, str]]
-
-NO_SOURCES = "The passages behind an answer appear here."
-NOTHING_FOUND = "Nothing in the articles comes near."
 
 
 @dataclass
-class View:
-    """What is shown now, as HTML; ``turns`` is the conversation once the answer is complete."""
+class Entry:
+    """One turn as the page shows it: what is known of it by now."""
 
-    bubble: str = ""
-    sources: str = field(default_factory=lambda: _hint(NO_SOURCES))
-    turns: Turns = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
+    question: str
+    status: str = ""
     text: str = ""
+    hits: tuple[Hit, ...] = ()
+    citations: list[Citation] = field(default_factory=list)
+    answer: Answer | None = None
+    problem: str = ""
+    remedy: str = ""
+    rating: str = ""
+    follow_ups: list[str] = field(default_factory=list)
 
 
-def reply(service: Service, message: str, turns: Turns) -> Iterator[View]:
-    """The states the page goes through while ``message`` is answered; ``turns`` are the ones before it."""
-    view = View()
+@dataclass
+class Talk:
+    """What is on the page; ``conversation_id`` is None until an answer was kept."""
+
+    conversation_id: str | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def history(self) -> list[dict[str, str]]:
+        """The answered turns, as ``assistant.question.check`` takes them."""
+        return [
+            {"role": role, "content": text}
+            for entry in self.entries
+            if entry.answer
+            for role, text in (("user", entry.question), ("assistant", entry.answer.answer))
+        ]
+
+    def cut(self, at: int) -> str:
+        """Drop entry ``at`` and what follows; its question."""
+        question = self.entries[at].question
+        del self.entries[at:]
+        return question
+
+    @property
+    def answered(self) -> int:
+        """How many turns there are in the store."""
+        return sum(entry.answer is not None for entry in self.entries)
+
+
+def restored(conversation_id: str, turns: Sequence[Turn], service: Service) -> Talk:
+    """A kept conversation, with the visitor's ratings."""
+    entries = []
+    for turn in turns:
+        rating = service.feedback.find(turn.answer.trace_id)
+        entries.append(_of(turn.answer, rating.rating if rating else ""))
+    return Talk(conversation_id, entries)
+
+
+def reply(service: Service, question: str, talk: Talk, admit: Callable[[], None] = lambda: None) -> Iterator[Entry]:
+    """Answer ``question`` in ``talk``: its new last entry, yielded whenever there is something new to see.
+
+    ``admit`` raises ``Rejected`` when the visitor comes too often.
+    """
+    history = talk.history
+    entry = Entry(question)
+    talk.entries.append(entry)
     try:
-        for event in service.assistant.events(check(message, turns)):
-            if _show(event, view, message, turns):
-                yield view
+        admit()
+        for event in service.assistant.events(check(question, history)):
+            if _show(event, entry):
+                yield entry
     except FootnoteError as error:
-        said = f"<p>{escape(str(error))}</p>" + _hint(error.hint)
-        view.bubble = f'<div class="fn-refusal">{said}</div>'
-        yield view
+        entry.problem, entry.remedy = str(error), error.hint
+        yield entry
 
 
-def _show(event: Event, view: View, message: str, turns: Turns) -> bool:
-    """Bring ``view`` up to date; False when there is nothing new to see."""
+def _show(event: Event, entry: Entry) -> bool:
+    """Bring ``entry`` up to date; False when there is nothing new to see."""
     if isinstance(event, Status):
-        view.bubble = f'<p class="fn-status">{escape(event.text)}</p>'
+        entry.status = event.text
     elif isinstance(event, Sources):
-        view.sources = sources_html(event.hits, message)
+        entry.hits = event.hits
     elif isinstance(event, Cited):
-        view.citations.append(event.citation)
+        entry.citations.append(event.citation)
         return False
     elif isinstance(event, Delta):
-        view.text += event.text
-        view.bubble = answer_html(view.text, view.citations)
+        entry.text += event.text
     elif isinstance(event, Done):
-        view.bubble = _finished(event.answer)
-        if not event.answer.answered:
-            view.sources = _hint(NOTHING_FOUND)
-        said = event.answer.answer
-        view.turns = [*turns, {"role": "user", "content": message}, {"role": "assistant", "content": said}]
+        entry.answer = event.answer
+        entry.text, entry.citations = event.answer.answer, list(event.answer.citations)
     return True
 
 
-def _hint(text: str) -> str:
-    return f'<p class="fn-hint">{escape(text)}</p>'
+def nearest(answer: Answer) -> str:
+    """The heading above the nearest articles of a refusal."""
+    return phrase("nearest", answer.language)
 
 
-def _finished(answer: Answer) -> str:
-    if answer.answered:
-        return answer_html(answer.answer, answer.citations) + badge_html(answer)
-    return refusal_html(answer, phrase("nearest", answer.language)) + badge_html(answer)
+def _of(answer: Answer, rating: str) -> Entry:
+    return Entry(answer.question, text=answer.answer, citations=list(answer.citations), answer=answer, rating=rating)

@@ -30,13 +30,13 @@ def demo(service: Held) -> HTMLResponse:
         f'<!doctype html><html lang="{escape(article.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(article.title)} - Open Models Explained</title>"
-        f'<link rel="canonical" href="/articles/{escape(article.article_id)}">'
-        '<link rel="stylesheet" href="/footnote/demo.css"></head><body>'
+        f'<link rel="canonical" href="articles/{escape(article.article_id)}">'
+        '<link rel="stylesheet" href="footnote/demo.css"></head><body>'
         f'<header><strong>Open Models Explained</strong><nav aria-label="Site"><ul>{menu}</ul></nav></header>'
         f'<main><h1>{escape(article.title)}</h1><p class="about">{facts(article)}</p>'
-        f"{body_html(article)}</main>"
+        f"{body_html(article, '')}</main>"
         "<footer>A demonstration page. The widget on it runs under a strict policy.</footer>"
-        '<script async src="/widget/v1/loader.js" data-site="demo" data-contact-url="/demo#contact"></script>'
+        '<script async src="widget/v1/loader.js" data-site="demo" data-contact-url="demo#contact"></script>'
         "</body></html>"
     )
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})

@@ -22,7 +22,10 @@ class Offers:
 
     def of_page(self, page_url: str) -> list[str]:
         """Title and headings of the page's article that ask something and get an answer; none without an article."""
-        article_id = self._pages.article_id(page_url) or ""
+        return self.of_article(self._pages.article_id(page_url) or "", page_url)
+
+    def of_article(self, article_id: str, page_url: str = "") -> list[str]:
+        """The same of an article; ``page_url`` is where a visitor reads it."""
         if article_id not in self._of_article:
             article = self._service.knowledge.catalogue.article(article_id)
             if article is None:

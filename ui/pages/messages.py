@@ -1,0 +1,74 @@
+"""A conversation as the messages Gradio's chatbot shows, and which turn a message belongs to. Pure."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from ui.pages.conversation import Entry, nearest
+from ui.pages.render import answer_html, badge_html, problem_html, refusal_html
+from ui.pages.sources import cited_html, hint, sources_html, steps_html
+from ui.pages.words import Say
+
+Messages = list[dict[str, Any]]
+
+
+def messages(entries: Sequence[Entry], articles: int, say: Say) -> Messages:
+    """Of each turn the question, the steps of the search where there were any, and the answer."""
+    return [message for entry in entries for message in turn(entry, articles, say)]
+
+
+def entry_at(entries: Sequence[Entry], index: int) -> int | None:
+    """The number of the turn that message ``index`` belongs to."""
+    for number, entry in enumerate(entries):
+        index -= 2 + bool(entry.hits)
+        if index < 0:
+            return number
+    return None
+
+
+def ratings(entries: Sequence[Entry]) -> list[str | None]:
+    """What the visitor thought, one for each of the assistant's messages, in Gradio's words."""
+    return [
+        {"up": "Like", "down": "Dislike"}.get(entry.rating) if number == last else None
+        for entry in entries
+        for last in [1 + bool(entry.hits)]
+        for number in range(1, last + 1)
+    ]
+
+
+def panel(entry: Entry | None, say: Say) -> str:
+    """The sources beside a turn."""
+    if entry is None or not (entry.hits or entry.citations or entry.answer):
+        return hint(say("no_sources"))
+    if entry.answer and not entry.answer.answered:
+        return hint(say("nothing_found"))
+    return sources_html(entry.hits, entry.question, say, entry.citations) if entry.hits else cited_html(entry.citations)
+
+
+def turn(entry: Entry, articles: int, say: Say) -> Messages:
+    """The two or three messages of one turn."""
+    last: dict[str, Any] = {"role": "assistant", "content": _bubble(entry, say)}
+    if entry.follow_ups:
+        last["options"] = [{"value": question, "label": question} for question in entry.follow_ups]
+    steps = [_steps(entry, articles, say)] if entry.hits else []
+    return [{"role": "user", "content": escape(entry.question)}, *steps, last]
+
+
+def _bubble(entry: Entry, say: Say) -> str:
+    problem = problem_html(entry.problem, entry.remedy) if entry.problem else ""
+    if problem or entry.answer is None:
+        waiting = f'<p class="fn-status">{escape(entry.status)}</p>' if not (problem or entry.text) else ""
+        return (answer_html(entry.text, entry.citations, say) if entry.text else waiting) + problem
+    if entry.answer.answered:
+        return answer_html(entry.text, entry.citations, say) + badge_html(entry.answer, say)
+    return refusal_html(entry.answer, nearest(entry.answer)) + badge_html(entry.answer, say)
+
+
+def _steps(entry: Entry, articles: int, say: Say) -> dict[str, Any]:
+    seconds = f"{entry.answer.timings_ms.get('search', 0) / 1000:.2f}" if entry.answer else "…"
+    title = say("steps", articles=articles, seconds=seconds)
+    return {
+        "role": "assistant",
+        "content": steps_html(entry.hits, entry.answer, say),
+        "metadata": {"title": title, "status": "done"},
+    }
