@@ -14,6 +14,7 @@ from ingest.site import CRAWL, Site, Web
 from knowledge.errors import SourceNotFound
 
 BUNDLED = "bundled"
+ADDRESSES = ("http://", "https://", CRAWL)
 
 
 class Collection(Protocol):
@@ -83,21 +84,33 @@ def find_source(given: str, web: Web | None = None) -> Collection:
     """
     if given == BUNDLED:
         return bundled()
-    if web and given.startswith(("http://", "https://", CRAWL)):
+    if web and given.startswith(ADDRESSES):
         return Site(given, web)
-    path = Path(given).expanduser().resolve()
-    if "://" in given or not path.exists():
-        raise SourceNotFound(f"there is no file or folder {given!r}", "check the path; quote it if it has spaces")
+    path = Path(absolute(given))
     return Source(str(path), path)
 
 
-def watched(sources: Sequence[Collection]) -> list[Path]:
-    """The places of folders and files among ``sources``, to be watched for changes.
+def absolute(given: str) -> str:
+    """``given`` as it means the same from any working folder.
+
+    Raises:
+        SourceNotFound: it does not exist.
+    """
+    if given == BUNDLED or given.startswith(ADDRESSES):
+        return given
+    path = Path(given).expanduser().resolve()
+    if "://" in given or not path.exists():
+        raise SourceNotFound(f"there is no file or folder {given!r}", "check the path; quote it if it has spaces")
+    return str(path)
+
+
+def watched(sources: Sequence[str]) -> list[Path]:
+    """The folders and files among ``sources``, to be watched for changes.
 
     Raises:
         SourceNotFound: there is none.
     """
-    found = [source.path for source in sources if isinstance(source, Source)]
+    found = [Path(given) for given in sources if given != BUNDLED and not given.startswith(ADDRESSES)]
     if not found:
         raise SourceNotFound(
             "--watch watches folders and files, and none is given", "a site is visited with --every 6h"

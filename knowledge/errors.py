@@ -8,6 +8,7 @@ FootnoteError                    exit 1
 ├── DependencyDown               exit 3   something we rely on does not answer
 ├── DataFolderError              exit 1   the data folder cannot be used
 │   └── IndexBusy                         another process holds it
+│       └── ServerHolds                   a server does, which takes orders
 ├── IndexEmpty                   exit 1   nothing has been ingested
 ├── IndexMismatch                exit 1   written by another embedder or chunker
 ├── EmbedderError                exit 1   the embedding model is missing or not what it should be
@@ -58,6 +59,10 @@ class DataFolderError(FootnoteError):
 
 class IndexBusy(DataFolderError):
     """Another process holds the data folder."""
+
+
+class ServerHolds(IndexBusy):
+    """A running server holds the data folder; it ingests for others."""
 
 
 class IndexEmpty(FootnoteError):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
-from knowledge.errors import DataFolderError, IndexBusy
+from knowledge.errors import DataFolderError, IndexBusy, ServerHolds
 
 WAIT_SECONDS = 30.0
 POLL_SECONDS = 0.1
@@ -40,6 +40,12 @@ def acquire(folder: Path, purpose: str, wait: float = WAIT_SECONDS) -> TextIOWra
     json.dump({"pid": os.getpid(), "since": now, "purpose": purpose}, file)
     file.flush()
     return file
+
+
+def is_free(folder: Path) -> bool:
+    """Does no process hold ``folder`` now?"""
+    with _open(folder) as file:
+        return _try(file)
 
 
 def _open(folder: Path) -> TextIOWrapper:
@@ -72,7 +78,8 @@ def _holder(file: TextIOWrapper) -> dict[str, str]:
 
 def _busy(folder: Path, holder: dict[str, str]) -> IndexBusy:
     who = f"`footnote {holder.get('purpose', '?')}`, process {holder.get('pid', '?')}"
-    return IndexBusy(
+    kind = ServerHolds if holder.get("purpose") == "serve" else IndexBusy
+    return kind(
         f"the data folder {folder} is in use by {who}, since {holder.get('since', '?')}",
         "wait for it to end or stop it; a running server answers on its own address",
     )

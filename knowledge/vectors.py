@@ -4,6 +4,7 @@ Chroma may hold ids that the catalogue does not know (a run was killed): readers
 ingest removes them. Vectors can always be made again from the catalogue.
 """
 
+import threading
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -34,26 +35,26 @@ class VectorStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self._copies: dict[int, tuple[list[str], Vectors] | None] = {}
+        self._writes = 0
+        self._guard = threading.Lock()
 
     def add(self, generation: int, ids: Sequence[str], vectors: Vectors) -> None:
         """Add or replace vectors, shape ``(len(ids), dimension)``."""
-        self._copies.clear()
         for at in range(0, len(ids), PER_CALL):
             part = slice(at, at + PER_CALL)
             self._collection(generation).upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
+        self._wrote()
 
     def remove(self, generation: int, ids: Iterable[str]) -> None:
         """Delete vectors; unknown ids are fine."""
-        self._copies.clear()
         gone = list(ids)
         for at in range(0, len(gone), PER_CALL):
             self._collection(generation).delete(ids=gone[at : at + PER_CALL])
+        self._wrote()
 
     def nearest(self, generation: int, vector: Vectors, limit: int) -> dict[str, float]:
         """``chunk_id`` to cosine of the ``limit`` nearest, nearest first."""
-        if generation not in self._copies:
-            self._copies[generation] = self._copy(generation)
-        copy = self._copies[generation]
+        copy = self._kept(generation)
         if copy is not None:
             return _nearest(*copy, vector, limit)
         found = self._collection(generation).query(
@@ -61,6 +62,23 @@ class VectorStore:
         )
         distances = cast(list[list[float]], found["distances"])
         return {chunk: 1.0 - float(distance) for chunk, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+    def _kept(self, generation: int) -> tuple[list[str], Vectors] | None:
+        """The copy in memory; one that a writer made old while it was taken is not kept."""
+        with self._guard:
+            if generation in self._copies:
+                return self._copies[generation]
+            writes = self._writes
+        copy = self._copy(generation)
+        with self._guard:
+            if writes == self._writes:
+                self._copies[generation] = copy
+        return copy
+
+    def _wrote(self) -> None:
+        with self._guard:
+            self._writes += 1
+            self._copies.clear()
 
     def _copy(self, generation: int) -> tuple[list[str], Vectors] | None:
         """All ids and vectors; None where they are too many. Asked once: counting 150,000 takes Chroma 12 ms."""
@@ -84,10 +102,10 @@ class VectorStore:
 
     def keep_only(self, generation: int) -> None:
         """Drop the collections of all other generations."""
-        self._copies.clear()
         for collection in self._client.list_collections():
             if collection.name != _name(generation):
                 self._client.delete_collection(collection.name)
+        self._wrote()
 
     @property
     def exists(self) -> bool:

@@ -34,7 +34,7 @@ def reasons(report: Report, trap: TrapSite) -> dict[str, str]:
 
 
 def test_a_crawl_reads_the_articles_and_tells_every_trap(base: Knowledge, trap: TrapSite) -> None:
-    trap.places += ("/slow",)
+    trap.places = (*trap.places, "/slow")
     report = visit(base, f"crawl:{trap.address}/")
     articles = base.catalogue.known()
     assert {f"{trap.address}/articles/{number}" for number in range(40)} <= articles.keys()

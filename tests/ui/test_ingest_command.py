@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.handoff import Desk
+from knowledge.wiring import open_knowledge
 from tests.ui.conftest import Run
 
 
@@ -98,3 +100,14 @@ def test_a_held_back_sync_is_told_with_its_remedy_and_is_an_error(footnote: Run,
     assert (code, json.loads(out)["held"][0]["would_go"]) == (1, 5)
     code, out, _ = footnote("ingest", str(articles), "--max-loss", "100", "--json")
     assert (code, json.loads(out)["removed"]) == (0, 5)
+
+
+def test_beside_a_server_the_server_does_the_work(footnote: Run, articles: Path, tmp_path: Path) -> None:
+    fill(articles, 3)
+    knowledge = open_knowledge(tmp_path / "data", "hashing", "serve", wait=0)
+    with Desk(knowledge):
+        code, out, err = footnote("ingest", str(articles), "--json")
+        assert (code, json.loads(out)["added"]) == (0, 3)
+        assert "a server has the data folder open; it does the work" in err
+        assert knowledge.catalogue.count(None)[0] == 3
+    knowledge.close()

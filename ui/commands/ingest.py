@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knowledge.errors import FootnoteError, UsageError
+from knowledge.errors import FootnoteError, ServerHolds, UsageError
 from knowledge.settings import Setting
 from ui import console
 from ui.opened import give_way, open_base, settings_for
@@ -16,7 +16,8 @@ from ui.settings import data_folder
 from ui.stopping import stoppable
 
 if TYPE_CHECKING:
-    from ingest.sources import Collection
+    from ingest.order import Order
+    from ingest.report import Report
     from knowledge.wiring import Knowledge
 
 NAME = "ingest"
@@ -49,37 +50,43 @@ def command(
     Examples: footnote ingest ./articles --dry-run  |  footnote ingest https://example.org/sitemap.xml --every 6h
     |  footnote ingest https://example.org/ --crawl
     """
-    from ingest.fetching.crawl import Caps
-    from ingest.report import Report
-    from ingest.site import CRAWL, Web
-    from ingest.sources import BUNDLED, find_source, watched
-    from ingest.sync import Options, sync
+    from ingest.order import Order
+    from ingest.site import CRAWL
+    from ingest.sources import BUNDLED, absolute, watched
     from ingest.turns import interval, turns
 
     if json and (watch or every):
         raise UsageError("--json prints one value, --watch and --every go on", "leave one of them out")
-    settings = settings_for(data_dir)
     named = [f"{CRAWL}{given}" if crawl and given.startswith("http") else given for given in source or [BUNDLED]]
+    order = Order([absolute(given) for given in named], dry_run, max_loss / 100, pause, max_pages, allow_private)
     seconds = interval(every) if every else None
+    folders = watched(order.sources) if watch else []
+    settings = settings_for(data_dir)
     with stoppable() as wish:
         shown = Shown(wish)
-        web = Web(data_folder(settings), pause, allow_private, Caps(pages=max_pages), progress=shown)
-        folders = watched([find_source(given, web) for given in named]) if watch else []
-
-        def once() -> Report:
-            sources: list[Collection] = [find_source(given, web) for given in named]
-            with open_base(settings, NAME) as knowledge:
-                report = sync(knowledge, sources, shown, Options(dry_run, max_loss / 100))
-                if not dry_run and (report.added or report.changed or report.removed):
-                    _canaries(knowledge, settings)
-                return report
-
         give_way()
         for _ in turns(folders, seconds, wish):
-            _turn(once, shown, dry_run, json, goes_on=watch or bool(every))
+            _turn(lambda: _carried_out(order, settings, shown), shown, dry_run, json, goes_on=watch or bool(every))
 
 
-def _turn(once: Callable[[], Any], shown: Shown, dry_run: bool, json: bool, goes_on: bool) -> None:
+def _carried_out(order: "Order", settings: Mapping[str, Setting], shown: Shown) -> "Report":
+    """Here, or by the server that has the folder open."""
+    from ingest.handoff import hand_over
+
+    while True:
+        try:
+            with open_base(settings, NAME) as knowledge:
+                report = order.carried_out(knowledge, shown)
+                if not order.dry_run and (report.added or report.changed or report.removed):
+                    _canaries(knowledge, settings)
+                return report
+        except ServerHolds:
+            console.note("a server has the data folder open; it does the work")
+            if report := hand_over(order, data_folder(settings), shown):
+                return report
+
+
+def _turn(once: Callable[[], "Report"], shown: Shown, dry_run: bool, json: bool, goes_on: bool) -> None:
     """One sync; where it goes on, a failure is told and the next turn may do better."""
     try:
         report = once()
@@ -98,7 +105,7 @@ def _turn(once: Callable[[], Any], shown: Shown, dry_run: bool, json: bool, goes
         raise typer.Exit(1)
 
 
-def _tell(report: Any, dry_run: bool) -> None:
+def _tell(report: "Report", dry_run: bool) -> None:
     done = "would be " if dry_run else ""
     console.text(
         f"{report.added} articles {done}added, {report.changed} changed, {report.removed} removed, "

@@ -77,7 +77,9 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
     Raises:
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
     """
-    with open_base(settings, "serve") as knowledge:
+    from ingest.handoff import Desk
+
+    with open_base(settings, "serve") as knowledge, Desk(knowledge):
         yield Service(
             knowledge,
             make_assistant(knowledge, settings, given),
