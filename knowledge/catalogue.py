@@ -150,9 +150,9 @@ class Catalogue:
         return [Candidate(*tuple(row)) for row in self._read(CANDIDATES, generation, wanted)]
 
     def texts(self, generation: int, wanted: Sequence[str]) -> list[str]:
-        """The texts of these chunks, in the order asked for."""
+        """The texts of these chunks, in the order asked for; empty for one that an ingest has just taken out."""
         found = {row["chunk_id"]: row["text"] for row in self._chunks(generation, wanted)}
-        return [found[chunk] for chunk in wanted]
+        return [found.get(chunk, "") for chunk in wanted]
 
     def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
         """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""

@@ -82,8 +82,8 @@ def _carried_out(order: "Order", settings: Mapping[str, Setting], shown: Shown) 
                 return report
         except ServerHolds:
             console.note("a server has the data folder open; it does the work")
-            if report := hand_over(order, data_folder(settings), shown):
-                return report
+            if handed := hand_over(order, data_folder(settings), shown):
+                return handed
 
 
 def _turn(once: Callable[[], "Report"], shown: Shown, dry_run: bool, json: bool, goes_on: bool) -> None:
