@@ -6,6 +6,7 @@ replaced before anything is written, see ``assistant.personal_data``.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    func,
     insert,
     inspect,
     select,
@@ -103,6 +105,14 @@ class Traces:
         """Traces from ``at`` (ISO 8601) on, oldest first; only those answered, or not, when told so."""
         query = select(traces).where(traces.c.at >= at).order_by(traces.c.at)
         yield from self._read(query if answered is None else query.where(traces.c.answered == answered))
+
+    def languages(self) -> Counter[str]:
+        """How many of the kept questions were asked in each language (ISO 639-1)."""
+        if not _exists(self._engine):
+            return Counter()
+        query = select(traces.c.language, func.count()).group_by(traces.c.language)
+        with self._engine.connect() as connection:
+            return Counter({row[0]: int(row[1]) for row in connection.execute(query)})
 
     def forget(self, trace_id: str) -> bool:
         """Delete one trace; False when there was none."""

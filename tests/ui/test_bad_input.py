@@ -160,11 +160,27 @@ def test_doctor_is_content_with_a_working_base(footnote: Run, folder: Path) -> N
     footnote("ingest", str(folder))
     code, out, _ = footnote("doctor", "--json")
     checks = {check["name"]: check for check in json.loads(out)["checks"]}
-    assert set(checks) == {"Python", "disk", "data folder", "index", "embedder", "Ollama", "port"}
+    assert set(checks) == {"Python", "disk", "data folder", "index", "embedder", "languages", "Ollama", "port"}
     assert checks["index"]["state"] == checks["embedder"]["state"] == "ok"
     assert checks["Ollama"]["state"] == "warn"
     assert "optional" in checks["Ollama"]["fix"]
     assert code == 0
+
+
+def test_doctor_recommends_a_multilingual_embedder_when_visitors_ask_in_another_language(
+    footnote: Run, folder: Path
+) -> None:
+    def languages() -> dict[str, str]:
+        _, out, _ = footnote("doctor", "--json")
+        return next(check for check in json.loads(out)["checks"] if check["name"] == "languages")
+
+    footnote("ingest", str(folder))
+    for number in range(5):
+        assert languages()["state"] == "ok"
+        footnote("ask", f"Waarvan wordt brood nummer {number} van de bakker gebakken?")
+    found = languages()
+    assert (found["state"], "5 in nl" in found["found"]) == ("warn", True)
+    assert found["fix"].startswith("FOOTNOTE_EMBEDDER=intfloat/multilingual-e5-small")
 
 
 def test_doctor_gives_a_fix_for_what_fails(footnote: Run) -> None:

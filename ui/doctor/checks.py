@@ -14,6 +14,9 @@ from ui.settings import data_folder
 
 # The index of 300 articles takes some 10 MB; Chroma and SQLite need room to rewrite it.
 DISK_MB = 500
+# Questions in languages that no article is in are worth another embedder from this share and number on.
+FOREIGN_SHARE, FOREIGN_QUESTIONS = 0.1, 5
+MULTILINGUAL = "intfloat/multilingual-e5-small"
 
 Settings = Mapping[str, Setting]
 
@@ -22,7 +25,7 @@ def run(settings: Settings, quick: bool) -> list[Check]:
     """Every check; ``quick`` leaves out loading the embedder."""
     checks = [_python(), _disk(settings), _folder(settings), _index(settings)]
     if not quick:
-        checks.append(_embedder(settings))
+        checks += [_embedder(settings), _languages(settings)]
     return [*checks, _ollama(settings), _port(settings)]
 
 
@@ -95,6 +98,29 @@ def _embedder(settings: Settings) -> Check:
     fingerprint = embedder.fingerprint()
     return Check(
         "embedder", "ok", f"{fingerprint.embedder}, {size} dimensions, weights {fingerprint.weights[:8]} as known"
+    )
+
+
+def _languages(settings: Settings) -> Check:
+    """Whether the embedder can read what visitors ask, going by the questions whose traces are kept."""
+    from assistant.traces import Traces
+    from knowledge.wiring import make_embedder
+    from ui.opened import open_catalogue
+
+    try:
+        with open_catalogue(data_folder(settings)) as catalogue:
+            spoken, asked = catalogue.languages(), Traces(catalogue.engine, 0).languages()
+        multilingual = make_embedder(str(settings["embedder"].value), data_folder(settings)).multilingual
+    except FootnoteError as error:
+        return Check("languages", "fail", str(error), error.hint)
+    foreign = {language: count for language, count in asked.most_common() if language not in spoken}
+    found = f"articles in {', '.join(spoken) or 'none'}; questions in {', '.join(asked) or 'none yet'}"
+    few = sum(foreign.values()) < max(FOREIGN_QUESTIONS, FOREIGN_SHARE * asked.total())
+    if multilingual or few:
+        return Check("languages", "ok", found)
+    fix = f"FOOTNOTE_EMBEDDER={MULTILINGUAL}, then footnote index rebuild"
+    return Check(
+        "languages", "warn", f"{found}; {sum(foreign.values())} in {', '.join(foreign)}, as no article is", fix
     )
 
 
