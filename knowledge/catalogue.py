@@ -10,30 +10,15 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    Row,
-    RowMapping,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Row, RowMapping, delete, func, insert, select, update
 
 from knowledge import fulltext
 from knowledge.article import Article, Block, Provenance
 from knowledge.candidate import Candidate
 from knowledge.chunk import Chunk
-from knowledge.errors import DataFolderError, IndexBusy
+from knowledge.database import open_database
 from knowledge.hit import Hit
-from knowledge.schema import FULL_TEXT, SCHEMA_VERSION, articles, chunks, metadata
+from knowledge.schema import articles, chunks
 
 FILE = "catalogue.sqlite"
 
@@ -53,7 +38,7 @@ class Catalogue:
     """Reads and writes articles and chunks; ``generation`` arguments are ``generations.generation``."""
 
     def __init__(self, folder: Path) -> None:
-        self.engine = _engine(folder / FILE)
+        self.engine = open_database(folder / FILE)
         # What every search asks for; this process is the only one that writes, by ``transaction``.
         self._known: dict[str, Any] = {}
 
@@ -204,38 +189,6 @@ class Catalogue:
                 marks = ",".join("?" * len(part))
                 rows += connection.exec_driver_sql(f"{query} ({marks})", (generation, *part)).all()
         return rows
-
-
-def _engine(file: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(file)))
-    event.listen(engine, "connect", _configure)
-    try:
-        with engine.begin() as connection:
-            version = connection.scalar(text("PRAGMA user_version")) or 0
-            if version not in (0, SCHEMA_VERSION):
-                raise DataFolderError(
-                    f"{file} has schema {version}; this Footnote reads {SCHEMA_VERSION}",
-                    "use the Footnote that wrote it, or ingest into another --data-dir",
-                )
-            if version == 0:
-                metadata.create_all(connection)
-                for statement in FULL_TEXT:
-                    connection.execute(text(statement))
-                connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
-    except DatabaseError as error:
-        if "locked" in str(error.orig):
-            raise IndexBusy(f"the catalogue {file} is being written", "try again in a moment") from error
-        raise DataFolderError(
-            f"the catalogue {file} cannot be opened: {error.orig}",
-            "restore it from a backup, or delete the data folder and ingest again",
-        ) from error
-    return engine
-
-
-def _configure(connection: Any, _record: object) -> None:
-    """WAL lets readers go on while a writer works; SQLite leaves foreign keys off unless told."""
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL", "busy_timeout = 10000"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _blocks(stored: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, text
 
+from knowledge.fulltext import document_counts
+
 # Below this a word has too many neighbours; from LONG on two mistakes are allowed.
 SHORTEST = 5
 LONG = 9
@@ -30,7 +32,7 @@ def _read(connection: Connection, term: str) -> list[str]:
 def _parts(connection: Connection, term: str) -> list[str]:
     """The two indexed terms that ``term`` is made of, the longest first part that has a second; else none."""
     splits = [(term[:at], term[at:]) for at in range(len(term) - PART, PART - 1, -1)]
-    there = _counts(connection, {part for split in splits for part in split})
+    there = document_counts(connection, {part for split in splits for part in split})
     return next((list(split) for split in splits if split[0] in there and split[1] in there), [])
 
 
@@ -61,9 +63,3 @@ def nearest(term: str, known: Iterable[str]) -> str | None:
 
 def _limit(term: str) -> int:
     return 2 if len(term) >= LONG else 1
-
-
-def _counts(connection: Connection, wanted: set[str]) -> set[str]:
-    from knowledge.fulltext import document_counts
-
-    return set(document_counts(connection, wanted))

@@ -18,7 +18,7 @@ from knowledge.errors import DataFolderError
 FOLDER = "chroma"
 
 # The search list of the HNSW graph (Malkov & Yashunin 2018). Chroma's default of 100 is below what a
-# top 50 needs for a recall above 0.99; building at 200 costs ingest little beside the embedding.
+# top 100 needs for a recall above 0.99; building at 200 costs ingest little beside the embedding.
 HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 
 # Up to this many vectors (15 MB at 384 dimensions) a copy in memory is searched, exactly and in a tenth of the time

@@ -72,7 +72,7 @@ class Knowledge:
         Raises:
             IndexEmpty: nothing has been ingested.
             IndexMismatch: the index was written by another embedder or chunker.
-        DataFolderError: vectors are missing.
+            DataFolderError: vectors are missing.
         """
         generation = self.generation()
         chunks = self.catalogue.count(generation)[1]

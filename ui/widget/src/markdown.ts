@@ -11,7 +11,7 @@ const TAGS = [
   "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "table", "tbody",
   "td", "th", "thead", "tr", "ul",
 ];
-/** The same characters as `INVISIBLE` of `ui/render.py`, and the variation selectors of the supplement. */
+/** The same characters as `INVISIBLE` of `ui/pages/render.py`, and the variation selectors of the supplement. */
 const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]/gu;
 const MARK = /(?<!\\)\[(\d{1,3})\]/g;
 const CUT_MARK = /\[\d{0,3}$/;

@@ -1,0 +1,48 @@
+"""The catalogue's database file: opened, made where it is not there, refused where it is not ours."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+
+from knowledge.errors import DataFolderError, IndexBusy
+from knowledge.schema import FULL_TEXT, SCHEMA_VERSION, metadata
+
+
+def open_database(file: Path) -> Engine:
+    """The SQLite file, its tables made where it is new.
+
+    Raises:
+        IndexBusy: another process writes it right now.
+        DataFolderError: another schema, or no database.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(file)))
+    event.listen(engine, "connect", _configure)
+    try:
+        with engine.begin() as connection:
+            version = connection.scalar(text("PRAGMA user_version")) or 0
+            if version not in (0, SCHEMA_VERSION):
+                raise DataFolderError(
+                    f"{file} has schema {version}; this Footnote reads {SCHEMA_VERSION}",
+                    "use the Footnote that wrote it, or ingest into another --data-dir",
+                )
+            if version == 0:
+                metadata.create_all(connection)
+                for statement in FULL_TEXT:
+                    connection.execute(text(statement))
+                connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+    except DatabaseError as error:
+        if "locked" in str(error.orig):
+            raise IndexBusy(f"the catalogue {file} is being written", "try again in a moment") from error
+        raise DataFolderError(
+            f"the catalogue {file} cannot be opened: {error.orig}",
+            "restore it from a backup, or delete the data folder and ingest again",
+        ) from error
+    return engine
+
+
+def _configure(connection: Any, _record: object) -> None:
+    """WAL lets readers go on while a writer works; SQLite leaves foreign keys off unless told."""
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL", "busy_timeout = 10000"):
+        connection.execute(f"PRAGMA {pragma}")
