@@ -50,6 +50,11 @@ def readings(question: Question) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def leans(question: Question) -> bool:
+    """Does the question need the turns before it?"""
+    return bool(_asked(question)) and _leans(question.text, question.language)
+
+
 def _with_topic(question: Question) -> str:
     """The turns before, back to the last that stands alone, in front."""
     asked = _asked(question)

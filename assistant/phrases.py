@@ -6,6 +6,12 @@ PHRASES = {
         "searching": "Searching {articles} articles …",
         "in_line": "Others asked first; yours is number {place} in line …",
         "model_down": "The language model did not answer ({reason}), so this answer is quoted from the articles.",
+        "doubts_drop": "Left out, because the articles do not carry them: {count} of the model's sentences.",
+        "doubts_mark": "Marked, because the articles do not carry them: {count} of the model's sentences.",
+        "doubts_replace": "Replaced by quotations, because the articles do not carry them: {count} of the model's "
+        "sentences.",
+        "doubted": "not confirmed by the articles",
+        "moderated": "I do not answer that. If you or somebody else is in danger, call your local emergency number.",
         "nearest": "The nearest articles",
         "not_covered": "not covered by the articles",
         "greeting": "Hello! Ask me something, and I answer from the articles on this site, with a footnote under every "
@@ -22,6 +28,11 @@ PHRASES = {
         "searching": "{articles} artikelen worden doorzocht …",
         "in_line": "Anderen gingen voor; je bent nummer {place} in de rij …",
         "model_down": "Het taalmodel antwoordde niet ({reason}), dus dit antwoord is aangehaald uit de artikelen.",
+        "doubts_drop": "Weggelaten omdat de artikelen ze niet dragen: {count} zinnen van het model.",
+        "doubts_mark": "Gemarkeerd omdat de artikelen ze niet dragen: {count} zinnen van het model.",
+        "doubts_replace": "Vervangen door citaten omdat de artikelen ze niet dragen: {count} zinnen van het model.",
+        "doubted": "niet bevestigd door de artikelen",
+        "moderated": "Daar geef ik geen antwoord op. Is er iemand in gevaar, bel dan het alarmnummer.",
         "nearest": "De artikelen die het dichtst in de buurt komen",
         "not_covered": "niet in de artikelen",
         "greeting": "Hallo! Stel een vraag, dan antwoord ik uit de artikelen op deze site, met een voetnoot bij elke "

@@ -5,14 +5,29 @@ from knowledge.settings import Setting
 ASSISTANT = (
     Setting(
         "model", "auto",
-        "who writes: auto (a local model if Ollama has one, else extractive), extractive, local, or a model's name",
+        "who writes: auto (the model that FOOTNOTE_POLICY names, else extractive), extractive, local, closed, or the "
+        "name of a model in Ollama",
     ),
     Setting("ollama_url", "http://127.0.0.1:11434", "address of the Ollama server"),
     Setting("ollama_model", "", "model to use there; empty: the first that can chat"),
+    Setting(
+        "policy", "local",
+        "what may leave: local (nothing), closed (a closed model writes), escalate (only where the local draft fails)",
+    ),
+    Setting("api_model", "", "model behind an API, anthropic:NAME or openai:NAME; at home it takes Ollama's place"),
+    Setting("api_url", "", "base address of an OpenAI-compatible server, like http://127.0.0.1:8000/v1"),
+    Setting("api_key", "", "key of that API", secret=True),
+    Setting("api_key_file", "", "file that holds the key instead"),
+    Setting("day_budget_usd", 1.0, "US dollars that closed models may cost in a day, all visitors together"),
+    Setting("visitor_budget_usd", 0.1, "US dollars that closed models may cost in a day for one visitor"),
+    Setting("prices", "", "file with the prices of closed models; empty: the one that comes with Footnote"),
     Setting("num_ctx", 8192, "context window of local models in tokens, one value for all requests"),
     Setting("answer_seconds", 120.0, "seconds a model may take for an answer; then it is quoted from the articles"),
     Setting("answer_when_sure", 0.3, "answer when at least this sure that the articles do, 0 to 1; else refuse"),
     Setting("max_sentences", 3, "sentences of an extractive answer; whole lists are not cut"),
+    Setting("unsupported", "drop", "a model's sentence that its passage does not carry: drop, mark or replace"),
+    Setting("moderation", "", "file with rules of what is not answered; empty: Footnote's own; off: none"),
+    Setting("moderator", "", "model in Ollama that judges questions and sentences too, like llama-guard3:1b"),
     Setting("trace_days", 30, "days for which the trace of each answer is kept, personal data replaced; 0 keeps none"),
     Setting(
         "conversation_days", 30,

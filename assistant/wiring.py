@@ -1,14 +1,23 @@
 """Composition root: an assistant over an open knowledge base."""
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-from assistant.chain import Assistant, Options
+from assistant.budget import Budget
+from assistant.chain import Assistant, Books, Options
 from assistant.ledger import Ledger
 from assistant.models.address import check_url
+from assistant.models.api import ApiModel
+from assistant.models.breaker import Breaker
 from assistant.models.model import ChatModel, Patience
 from assistant.models.ollama_server import OllamaServer
+from assistant.models.prices import read_prices
+from assistant.models.steady import Steady
+from assistant.moderation import Classifier, Moderator, Rules
 from assistant.traces import Traces
-from assistant.writers import Writers, check_model
+from assistant.writers import POLICIES, Closed, Writers
+from assistant.writing import UNSUPPORTED
 from knowledge.errors import UnknownSetting
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
@@ -23,19 +32,87 @@ def make_assistant(knowledge: Knowledge, settings: Mapping[str, Setting], given:
     Raises:
         IndexEmpty, IndexMismatch: see ``Knowledge.searcher``.
         UnknownSetting: a value out of its range.
+        UsageError: the model set is one that the policy does not allow.
     """
     value = {name: setting.value for name, setting in settings.items()}
     sure, sentences = float(value["answer_when_sure"]), int(value["max_sentences"])
     if not 0 <= sure <= 1:
         raise UnknownSetting(f"FOOTNOTE_ANSWER_WHEN_SURE={sure} is not a probability", "set it between 0 and 1")
-    if int(value["num_ctx"]) < LEAST_WINDOW:
-        raise UnknownSetting(f"FOOTNOTE_NUM_CTX={value['num_ctx']} is too small", f"set it to {LEAST_WINDOW} or more")
     if sentences < 1:
         raise UnknownSetting(f"FOOTNOTE_MAX_SENTENCES={sentences} is less than one", "set it to 1 or more")
-    writers = Writers(
-        OllamaServer(check_url(str(value["ollama_url"]))), str(value["ollama_model"]), int(value["num_ctx"]),
-        Patience(whole=float(value["answer_seconds"])), given,
-    )  # fmt: skip
-    traces = Traces(knowledge.catalogue.engine, int(value["trace_days"]))
-    options = Options(check_model(str(value["model"])), sure, sentences)
-    return Assistant(knowledge.searcher(), writers, traces, Ledger(knowledge.catalogue.engine), options)
+    engine = knowledge.catalogue.engine
+    traces, ledger = Traces(engine, int(value["trace_days"])), Ledger(engine)
+    writers = make_writers(value, ledger, given)
+    options = Options(writers.check(str(value["model"])), sure, sentences, _unsupported(str(value["unsupported"])))
+    return Assistant(knowledge.searcher(), writers, Books(traces, ledger), options, _moderators(value, writers))
+
+
+def make_writers(value: Mapping[str, Any], ledger: Ledger, given: ChatModel | None = None) -> Writers:
+    """The writers that these settings' values allow.
+
+    Raises:
+        UnknownSetting: a value out of its range, or an address outside where the policy lets nothing leave.
+    """
+    server, policy, window = OllamaServer(check_url(str(value["ollama_url"]))), str(value["policy"]), value["num_ctx"]
+    if policy not in POLICIES:
+        raise UnknownSetting(f"FOOTNOTE_POLICY={policy!r} is no policy", f"one of {', '.join(POLICIES)}")
+    if policy == "local" and not server.stays_here:
+        raise UnknownSetting(
+            f"FOOTNOTE_OLLAMA_URL={server.url!r} is outside, and FOOTNOTE_POLICY=local lets nothing leave",
+            "give an address on this machine or in a private network, or set another policy",
+        )
+    if window < LEAST_WINDOW:
+        raise UnknownSetting(f"FOOTNOTE_NUM_CTX={window} is too small", f"set it to {LEAST_WINDOW} or more")
+    patience = Patience(whole=float(value["answer_seconds"]))
+    api = _api(value, patience)
+    if api and api.stays_here:
+        given, api = given or Steady(api, Breaker(lambda: True), patience.whole), None
+    if policy != "local" and api is None:
+        raise UnknownSetting(f"FOOTNOTE_POLICY={policy} needs a closed model", "set FOOTNOTE_API_MODEL and its key")
+    closed = _closed(api, value, ledger) if api and policy != "local" else None
+    return Writers(server, str(value["ollama_model"]), window, patience, given, policy, closed)
+
+
+def _unsupported(what: str) -> str:
+    if what not in UNSUPPORTED:
+        raise UnknownSetting(f"FOOTNOTE_UNSUPPORTED={what!r} is none of them", f"one of {', '.join(UNSUPPORTED)}")
+    return what
+
+
+def _moderators(value: Mapping[str, Any], writers: Writers) -> list[Moderator]:
+    """The rules, and the owner's classifier where one is named; none at all for ``off``."""
+    if value["moderation"] == "off":
+        return []
+    rules = Rules(str(value["moderation"]))
+    name = str(value["moderator"])
+    return [rules, Classifier(lambda: writers.named(name))] if name else [rules]
+
+
+def _api(value: Mapping[str, Any], patience: Patience) -> ApiModel | None:
+    if not value["api_model"]:
+        return None
+    url = str(value["api_url"])
+    return ApiModel(
+        str(value["api_model"]),
+        _key(value),
+        check_url(url, "FOOTNOTE_API_URL") if url else "",
+        value["num_ctx"],
+        patience,
+    )
+
+
+def _closed(api: ApiModel, value: Mapping[str, Any], ledger: Ledger) -> Closed:
+    if not api.has_key:
+        raise UnknownSetting(f"{api.name} needs a key", "set FOOTNOTE_API_KEY, or FOOTNOTE_API_KEY_FILE")
+    budget = Budget(ledger, float(value["day_budget_usd"]), float(value["visitor_budget_usd"]))
+    return Closed(api, read_prices(str(value["prices"])).of(api.name), budget)
+
+
+def _key(value: Mapping[str, Any]) -> str:
+    """The key, as given or from its file."""
+    if not value["api_key_file"]:
+        return str(value["api_key"])
+    try:
+        return Path(str(value["api_key_file"])).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise UnknownSetting(f"FOOTNOTE_API_KEY_FILE={value['api_key_file']!r} cannot be read", str(error)) from error

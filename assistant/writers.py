@@ -1,7 +1,9 @@
-"""Writers: which model answers, chosen per question, extraction always being there.
+"""Writers: which model answers, chosen per question by the owner's policy, extraction always being there.
 
-``auto`` takes a local model where the Ollama server has one, and extraction where it does not. Whether the server
-answers is asked again after a few seconds, so a server that comes back is used without a restart.
+``local``: nothing leaves; a model on this machine or in its network writes, or extraction. ``closed``: a closed model
+writes. ``escalate``: the local model writes, and only where its draft fails may a closed one try. ``auto`` is what the
+policy says; it takes extraction where no model answers. Whether the Ollama server answers is asked again after a few
+seconds, so a server that comes back is used without a restart.
 """
 
 import math
@@ -9,48 +11,62 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from assistant.budget import Budget, Metered
 from assistant.models.breaker import Breaker
 from assistant.models.model import WINDOW, ChatModel, ModelFailed, Patience
 from assistant.models.ollama import OllamaModel
 from assistant.models.ollama_server import Listed, OllamaServer
+from assistant.models.prices import Price
 from assistant.models.steady import Steady
 from knowledge.errors import UsageError
 
 # Seconds for which the server's answer to "which models have you?" is believed.
 BELIEVED = 5.0
 FIXED = ("auto", "extractive", "local", "closed")
+POLICIES = ("local", "closed", "escalate")
 
 
-def check_model(wanted: str) -> str:
-    """``wanted``, where it can be had at all.
+@dataclass(frozen=True)
+class Closed:
+    """A closed model with its price, and what may be spent on it."""
 
-    Raises:
-        UsageError: ``closed``, which is not configured.
-    """
-    if wanted == "closed":
-        raise UsageError(
-            "no closed model is configured; this version writes by extraction or with a local model",
-            "use the model extractive or local",
-        )
-    return wanted
+    model: ChatModel
+    price: Price
+    budget: Budget
+    breaker: Breaker = field(default_factory=lambda: Breaker(lambda: True))
 
 
 @dataclass
 class Writers:
-    """``preferred`` is the owner's model, ``num_ctx`` the window of all; ``given`` a model used as it is (tests)."""
+    """``preferred`` is the owner's model, ``num_ctx`` the window of all; ``given`` a local model in Ollama's place."""
 
     server: OllamaServer
     preferred: str = ""
     num_ctx: int = WINDOW
     patience: Patience = field(default_factory=Patience)
     given: ChatModel | None = None
+    policy: str = "local"
+    closed: Closed | None = None
     believed: float = BELIEVED
     _seen: tuple[float, list[Listed]] = (-math.inf, [])
     _breakers: dict[str, Breaker] = field(default_factory=dict)
     _windows: dict[str, int] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def choose(self, wanted: str) -> ChatModel | None:
+    def check(self, wanted: str) -> str:
+        """``wanted``, where the policy allows it.
+
+        Raises:
+            UsageError: ``closed``, where it does not.
+        """
+        if wanted == "closed" and self.policy != "closed":
+            raise UsageError(
+                f"no closed model may write: the policy is {self.policy}",
+                "use the model extractive or local, or set FOOTNOTE_POLICY=closed and FOOTNOTE_API_MODEL",
+            )
+        return wanted
+
+    def choose(self, wanted: str, visitor: str = "") -> ChatModel | None:
         """The chat model for ``wanted``, or None for extraction.
 
         Raises:
@@ -58,14 +74,21 @@ class Writers:
         """
         if wanted == "extractive":
             return None
-        if self.given:
-            return self.given
+        if wanted == "closed" or (wanted == "auto" and self.policy == "closed"):
+            return self._closed(visitor)
         if wanted not in FIXED:
-            return self._ollama(wanted)
-        name = self._local_name()
-        if name is None and wanted == "local":
-            raise ModelFailed("no local model")
-        return self._ollama(name) if name else None
+            return self.named(wanted)
+        return self._local(wanted == "local")
+
+    def escalation(self, wanted: str, visitor: str = "") -> ChatModel | None:
+        """The closed model that may try where the local draft fails; None where the policy has none."""
+        return self._closed(visitor) if self.policy == "escalate" and wanted == "auto" else None
+
+    def helper(self, wanted: str) -> ChatModel | None:
+        """The local model for small tasks beside the answer (rewriting a question); None where there is none."""
+        if wanted not in FIXED:
+            return self.named(wanted)
+        return None if wanted == "extractive" else self._local(False)
 
     def warm(self) -> str | None:
         """Bring the local model into memory, so that the first visitor does not wait for it; its name, if there is one.
@@ -73,12 +96,27 @@ class Writers:
         Raises:
             ModelFailed: it cannot be loaded.
         """
-        name = None if self.given else self._local_name()
+        name = None if self.given or self.policy == "closed" else self._local_name()
         if name:
             self.server.load(name, self._window(name))
         return name
 
-    def _ollama(self, name: str) -> ChatModel:
+    def _closed(self, visitor: str) -> ChatModel:
+        if self.closed is None:
+            raise ModelFailed("no closed model")
+        steady = Steady(self.closed.model, self.closed.breaker, self.patience.whole)
+        return Metered(steady, self.closed.price, self.closed.budget, visitor)
+
+    def _local(self, asked_for: bool) -> ChatModel | None:
+        if self.given:
+            return self.given
+        name = self._local_name()
+        if name is None and asked_for:
+            raise ModelFailed("no local model")
+        return self.named(name) if name else None
+
+    def named(self, name: str) -> ChatModel:
+        """A model of the Ollama server by its name, whether it is there or not."""
         digest = next((listed.digest for listed in self._listed() if listed.name == name), "")
         model = OllamaModel(self.server, name, self._window(name), digest, self.patience)
         with self._lock:

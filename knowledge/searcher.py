@@ -66,6 +66,11 @@ class Searcher:
         """How many articles there are."""
         return self._catalogue.count(self.generation)[0]
 
+    @property
+    def languages(self) -> list[str]:
+        """The languages the articles are written in."""
+        return list(self._catalogue.languages())
+
     def section(self, hit: Hit) -> list[Hit]:
         """The whole section a hit stands in, in reading order."""
         return self._catalogue.section(self.generation, hit.article_id, hit.section)

@@ -17,7 +17,7 @@ PREFIX = "FOOTNOTE_"
 Value = str | int | float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Setting:
     """One setting: ``name`` in lower case, its default (or what replaced it) as ``value``, and where that is from.
 
@@ -29,6 +29,9 @@ class Setting:
     help: str
     origin: str = "default"
     secret: bool = False
+
+    def __repr__(self) -> str:
+        return f"Setting({self.name}={self.shown!r}, {self.origin})"
 
     @property
     def variable(self) -> str:

@@ -33,6 +33,8 @@ class OllamaStandIn:
     ``abandoned`` counts the readers that left.
     """
 
+    handler: "type[Handler]"
+
     def __init__(
         self, models: Iterable[str] = ("ok",), says: Says = DEFAULT_SAYS, pause: float = 0.0, port: int = 0
     ) -> None:
@@ -46,7 +48,7 @@ class OllamaStandIn:
         self.failed = 0
         self.size = 2019393189
         self.closing = Event()
-        self._server = _Server(("127.0.0.1", port), partial(_Handler, self))
+        self._server = _Server(("127.0.0.1", port), partial(self.handler, self))
         self._accepting = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
@@ -95,36 +97,38 @@ class _Server(ThreadingHTTPServer):
             thread.join(5)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     """One connection; HTTP/1.1, kept alive, chunked where it streams."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def __init__(self, stand_in: OllamaStandIn, *given: Any) -> None:
-        self._stand_in = stand_in
+        self.stand_in = stand_in
         super().__init__(*given)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep standard error clean."""
 
     def do_GET(self) -> None:
-        models, loaded = self._stand_in.models, self._stand_in.loaded
+        """What is there."""
+        models, loaded = self.stand_in.models, self.stand_in.loaded
         shapes: dict[str, Callable[[], wire.Json]] = {
             "/api/version": lambda: {"version": wire.VERSION},
             "/api/tags": lambda: {
-                "models": [wire.tag(name, self._stand_in.digests.get(name, "a" * 64)) for name in models]
+                "models": [wire.tag(name, self.stand_in.digests.get(name, "a" * 64)) for name in models]
             },
             "/api/ps": lambda: {"models": [wire.running(name, window) for name, window in loaded.items()]},
         }
         if self.path == "/":
             self._whole(200, b"Ollama is running", "text/plain; charset=utf-8")
         elif self.path in shapes:
-            self._json(200, shapes[self.path]())
+            self.json(200, shapes[self.path]())
         else:
             self._whole(404, b"404 page not found", "text/plain")
 
     def do_POST(self) -> None:
+        """Chats, and the routes beside them."""
         sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         route = {"/api/chat": self._chat, "/api/show": self._show, "/api/pull": self._pull}.get(self.path)
         if not route:
@@ -133,90 +137,91 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             route(wire.decoded(sent))
         except wire.Refused as refused:
-            self._json(refused.status, {"error": str(refused)})
+            self.json(refused.status, {"error": str(refused)})
         except ConnectionError:
-            self._stand_in.abandoned += 1
+            self.stand_in.abandoned += 1
             self.close_connection = True
 
     def _show(self, body: wire.Json) -> None:
-        wire.admit(body["model"], self._stand_in.models)
-        self._json(200, wire.show(body["model"]))
+        wire.admit(body["model"], self.stand_in.models)
+        self.json(200, wire.show(body["model"]))
 
     def _pull(self, body: wire.Json) -> None:
         """Line by line; the model is there at its end."""
-        self._headers()
-        for line in wire.pulling(body["model"], self._stand_in.size):
-            self._chunk(wire.encoded(line))
-            self._stand_in.closing.wait(self._stand_in.pause)
+        self.headed("application/x-ndjson")
+        for line in wire.pulling(body["model"], self.stand_in.size):
+            self.chunk(wire.encoded(line))
+            self.stand_in.closing.wait(self.stand_in.pause)
             if line.get("status") == "success":
-                self._stand_in.models.append(body["model"])
+                self.stand_in.models.append(body["model"])
         self.wfile.write(b"0\r\n\r\n")
 
     def _chat(self, body: wire.Json) -> None:
-        self._stand_in.requests.append(body)
-        if wire.fault_of(body["model"]) == "flaky" and self._stand_in.failed < 2:
-            self._stand_in.failed += 1
+        self.stand_in.requests.append(body)
+        if wire.fault_of(body["model"]) == "flaky" and self.stand_in.failed < 2:
+            self.stand_in.failed += 1
             raise wire.Refused(*wire.REFUSALS["busy"])
-        wire.begin(body, self._stand_in.models)
+        wire.begin(body, self.stand_in.models)
         fault = wire.fault_of(body["model"])
         if fault == "html":
             self._whole(502, b"<html><body><h1>502 Bad Gateway</h1></body></html>", "text/html")
         elif fault == "hang":
-            self._silence()
+            self.silence()
         elif fault == "redirect":
             self._whole(307, b"", "text/plain", Location="/moved/api/chat")
         elif body.get("stream", True):
             self._stream(fault, self._lines(body))
         else:
-            self._json(200, wire.joined(list(self._lines(body))))
+            self.json(200, wire.joined(list(self._lines(body))))
 
     def _lines(self, body: wire.Json) -> Iterator[wire.Json]:
         """A break comes after three lines."""
         window = int(body.get("options", {}).get("num_ctx", wire.NUM_CTX))
         if wire.fault_of(body["model"]) == "narrow":
             window = wire.NARROW
-        self._stand_in.loaded[body["model"]] = window
+        self.stand_in.loaded[body["model"]] = window
         user, tokens = wire.as_seen(body.get("messages", []), window)
-        lines = wire.lines(body, self._stand_in.text_for(user), tokens)
+        lines = wire.lines(body, self.stand_in.text_for(user), tokens)
         fault = wire.fault_of(body["model"])
         return itertools.islice(lines, 3) if fault in wire.BREAKS else lines
 
-    def _headers(self) -> None:
+    def headed(self, kind: str) -> None:
+        """The head of a stream."""
         self.send_response(200)
-        self.send_header("Content-Type", "application/x-ndjson")
+        self.send_header("Content-Type", kind)
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
 
     def _stream(self, fault: str, lines: Iterator[wire.Json]) -> None:
-        self._headers()
+        self.headed("application/x-ndjson")
         for line in lines:
-            if self._stand_in.closing.is_set():
+            if self.stand_in.closing.is_set():
                 break
-            self._chunk(wire.encoded(line))
-            self._stand_in.closing.wait(self._stand_in.pause)
+            self.chunk(wire.encoded(line))
+            self.stand_in.closing.wait(self.stand_in.pause)
         self._broken(fault)
 
     def _broken(self, fault: str) -> None:
         """How the stream ends: properly, or as the fault has it."""
         if fault == "stall":
-            self._silence()
+            self.silence()
         elif fault == "fin":
             self.close_connection = True
         elif fault == "rst":
             self._reset()
         else:
             if fault == "miderr":
-                self._chunk(wire.encoded({"error": wire.MIDSTREAM}))
+                self.chunk(wire.encoded({"error": wire.MIDSTREAM}))
             elif fault == "halfchar":
-                self._chunk(wire.encoded(wire.chunk("halfchar", "é")).replace("é".encode(), "é".encode()[:1]))
+                self.chunk(wire.encoded(wire.chunk("halfchar", "é")).replace("é".encode(), "é".encode()[:1]))
             elif fault == "halfline":
-                self._chunk(wire.encoded(wire.chunk("halfline", "half"))[:40])
+                self.chunk(wire.encoded(wire.chunk("halfline", "half"))[:40])
             self.wfile.write(b"0\r\n\r\n")
 
-    def _silence(self) -> None:
+    def silence(self) -> None:
         """Nothing more, until the server closes or the client hangs up."""
         self.close_connection = True
-        while not self._stand_in.closing.wait(0.02):
+        while not self.stand_in.closing.wait(0.02):
             if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(1, socket.MSG_PEEK):
                 raise ConnectionAbortedError
 
@@ -227,10 +232,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
         self.close_connection = True
 
-    def _chunk(self, data: bytes) -> None:
+    def chunk(self, data: bytes) -> None:
+        """A chunk of a stream; an empty one ends it."""
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
 
-    def _json(self, status: int, value: wire.Json) -> None:
+    def json(self, status: int, value: wire.Json) -> None:
+        """A whole answer."""
         self._whole(status, wire.encoded(value).rstrip(), "application/json; charset=utf-8")
 
     def _whole(self, status: int, body: bytes, kind: str, **more: str) -> None:
@@ -239,3 +246,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+
+OllamaStandIn.handler = Handler

@@ -33,7 +33,8 @@ ROOMS = {
     "rapidfuzz": {"knowledge/spelling.py"},
     "stdnum": {"assistant/personal_data.py"},
     "sentencex": {"ingest/chunker.py", "assistant/units.py"},
-    "langchain_core": {"assistant/retriever.py", "assistant/runnable.py"},
+    "langchain": {"assistant/models/api.py"},
+    "langchain_core": {"assistant/models/api.py", "assistant/retriever.py", "assistant/runnable.py"},
     "langchain_ollama": {"assistant/models/ollama.py"},
     "ollama": {"assistant/models/ollama.py"},
     "httpx": {
@@ -50,6 +51,7 @@ ROOMS = {
     "trafilatura": {"ingest/readers/html.py"},
     "mammoth": {"ingest/readers/docx.py"},
     "pypdfium2": {"ingest/readers/pdf.py"},
+    "httpx2": {"assistant/models/api.py"},
     "gradio": {"ui/pages/chat.py", "ui/pages/events.py"},
     "nh3": {"ui/pages/safe.py"},
     "uvicorn": {"ui/server/application.py", "ui/server/startup.py"},

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.settings import ASSISTANT
@@ -43,7 +44,7 @@ def load(
     settings = read_settings(ALL, os.environ if environ is None else environ)
     for name, value in (given or {}).items():
         if value is not None and value != "":
-            settings[name] = Setting(name, value, settings[name].help, "command line")
+            settings[name] = replace(settings[name], value=value, origin="command line")
     if not 0 <= int(settings["port"].value) <= LAST_PORT:
         raise UnknownSetting(f"FOOTNOTE_PORT={settings['port'].value} is no port", f"set it between 0 and {LAST_PORT}")
     return settings

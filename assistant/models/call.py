@@ -41,10 +41,14 @@ class Stop:
 
 @dataclass
 class Call:
-    """Tokens and US dollars are sums over all models asked for one question; ``digest`` is the last one's."""
+    """Tokens and US dollars are sums over all models asked for one question; ``digest`` is the last one's.
+
+    ``left``: was anything sent out of the owner's environment?
+    """
 
     stop: Stop = field(default_factory=Stop)
     input_tokens: int = 0
     output_tokens: int = 0
     cost_usd: float = 0.0
     digest: str = ""
+    left: bool = False

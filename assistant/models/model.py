@@ -71,6 +71,7 @@ class ScriptedModel:
     def stream(self, system: str, user: str, call: Call) -> Stream:
         """The scripted pieces, each a token, then the scripted failure if there is one."""
         self.asked.append((system, user))
+        call.left = call.left or not self.stays_here
         for piece in self._says:
             call.output_tokens += 1
             yield piece

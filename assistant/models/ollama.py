@@ -59,7 +59,7 @@ class OllamaModel:
         """
         import ollama
 
-        call.digest = self._digest
+        call.digest, call.left = self._digest, call.left or not self.stays_here
         try:
             yield from self._chunks(system, user, call)
         except httpx.TimeoutException as error:

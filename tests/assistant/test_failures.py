@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.chain import Assistant, Options
+from assistant.chain import Assistant, Books, Options
 from assistant.ledger import Ledger
 from assistant.models.model import Patience
 from assistant.models.ollama_server import OllamaServer
@@ -43,7 +43,7 @@ def make(base: Knowledge, ingest: Callable[..., Any]) -> Callable[[str], Assista
     def made(url: str) -> Assistant:
         patience = Patience(first_byte=SILENCE, stall=SILENCE)
         writers = Writers(OllamaServer(url), patience=patience)
-        return Assistant(base.searcher(), writers, Traces(engine, 0), Ledger(engine), Options("auto", 0.35, 3))
+        return Assistant(base.searcher(), writers, Books(Traces(engine, 0), Ledger(engine)), Options("auto", 0.35, 3))
 
     return made
 

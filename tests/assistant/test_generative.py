@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant.footnotes import Footnotes
-from assistant.generative import Generative, cited
+from assistant.generative import Generative
 from assistant.models.call import Call
 from assistant.models.model import ModelFailed, ScriptedModel
 from assistant.piece import Piece
@@ -34,13 +34,14 @@ HOSTILE = st.sampled_from(
 
 
 def write(*says: str, hits: Sequence[Hit] = PASSAGES) -> list[Piece]:
-    return list(Generative(ScriptedModel(says)).write(Question("Why?", "en"), "Why?", hits, Call()))
+    """The statements that cite a passage."""
+    written = Generative(ScriptedModel(says)).write(Question("Why?", "en"), "Why?", hits, Call())
+    return [piece for piece in written if piece.evidence]
 
 
 def cites(statement: str) -> list[str]:
     """The articles that a statement ends up with as its evidence."""
-    piece = cited(statement, PASSAGES)
-    return [evidence.hit.article_id for evidence in piece.evidence] if piece else []
+    return [evidence.hit.article_id for piece in write(statement) for evidence in piece.evidence]
 
 
 def test_a_bracket_that_is_no_footnote_does_not_join_two_sentences() -> None:
@@ -88,10 +89,10 @@ def test_evidence_is_always_a_verbatim_stretch_of_a_passage_that_is_cited(text: 
 
 
 def test_the_quotation_is_the_sentence_that_says_it_at_the_articles_own_offsets() -> None:
-    piece = cited("Calls cost nothing. [1]", PASSAGES)
+    [piece] = write("Calls cost nothing. [1]")
     assert piece
     assert [evidence.quote for evidence in piece.evidence] == ["They cost nothing per call."]
-    piece = cited("The best answers: closed models. [2]", PASSAGES)
+    [piece] = write("The best answers: closed models. [2]")
     assert piece
     assert (piece.evidence[0].quote, piece.evidence[0].start) == ("Closed models answer best.", 100)
 
@@ -106,7 +107,8 @@ def test_a_list_items_quotation_is_the_item() -> None:
 
 
 def test_a_statement_about_something_else_than_its_passage_is_not_supported() -> None:
-    [piece] = write("Bananas grow upwards. [1]")
+    model = ScriptedModel(["Bananas grow upwards. [1]"])
+    [piece] = Generative(model).write(Question("Why?", "en"), "Why?", PASSAGES, Call())
     assert piece.evidence == ()
     assert not supported(piece)
 

@@ -34,7 +34,7 @@ async def answered(service: Service, ticket: Ticket, question: Question, model: 
     async for place in service.line.places(ticket):
         yield Status(phrase("in_line", question.language, place=place), place)
     stop = Stop()
-    async for event in until_left(service.assistant.events(question, model, stop), stop):
+    async for event in until_left(service.assistant.events(question, model, stop, ticket.client), stop):
         if isinstance(event, Done):
             service.metrics.answered(event.answer)
         yield event

@@ -1,0 +1,139 @@
+"""A model behind an API, through LangChain's ``init_chat_model``: Anthropic's, OpenAI's, any OpenAI-compatible server.
+
+Needs the extra ``closed``. A server on this machine or in its network (vLLM, llama.cpp) counts as a local model: what
+is sent to it stays here. The key is given, never looked for: a key that lies around in the environment is not used.
+"""
+
+from importlib import import_module, util
+from typing import Any, Literal
+
+from assistant.models.address import is_local
+from assistant.models.call import Call
+from assistant.models.line import Line
+from assistant.models.model import MOST_TOKENS, WINDOW, ModelFailed, Patience, Stream
+from assistant.models.tokens import tokens
+from knowledge.errors import UnknownSetting
+
+PROVIDERS = ("anthropic", "openai")
+# How the providers say that an answer has come to its end by itself.
+WHOLE = frozenset({"stop", "end_turn"})
+# Kinds of langchain-core's ModelError, the narrower first.
+REASONS = {
+    "ContextOverflowError": "prompt too long",
+    "ModelAuthenticationError": "key refused",
+    "ModelPermissionDeniedError": "key refused",
+    "ModelNotFoundError": "model missing",
+    "ModelRateLimitError": "busy",
+    "ModelInvalidRequestError": "refused the request",
+    "ModelTimeoutError": "timed out",
+    "ModelConnectionError": "unreachable",
+    "ModelAPIError": "crashed",
+}
+
+
+class ApiModel:
+    """``model`` is ``provider:name``; ``url`` the base of another server than the provider's own."""
+
+    def __init__(
+        self, model: str, key: str, url: str = "", window: int = WINDOW,
+        patience: Patience = Patience(),  # noqa: B008 (it is frozen)
+    ) -> None:  # fmt: skip
+        self.provider, _, self.name = model.partition(":")
+        if self.provider not in PROVIDERS or not self.name:
+            raise UnknownSetting(
+                f"FOOTNOTE_API_MODEL={model!r} is no model",
+                "set it like anthropic:NAME or openai:NAME, as the API has it",
+            )
+        if not util.find_spec(f"langchain_{self.provider}"):
+            raise UnknownSetting(
+                f"FOOTNOTE_API_MODEL={model!r} needs langchain-{self.provider}",
+                "pip install 'footnote-assistant[closed]'",
+            )
+        self.stays_here = bool(url) and is_local(url)
+        self.kind: Literal["local", "closed"] = "local" if self.stays_here else "closed"
+        self.window = window
+        self._key = key
+        self._url = url
+        self._patience = patience
+
+    @property
+    def has_key(self) -> bool:
+        """Was a key given?"""
+        return bool(self._key)
+
+    def stream(self, system: str, user: str, call: Call) -> Stream:
+        """Pieces of text as they come.
+
+        Raises:
+            ModelFailed: unreachable, key refused, model missing, busy, refused, crashed, timed out, empty, or cut off.
+        """
+        import httpx2
+        from langchain_core.exceptions import ModelError
+
+        call.digest, call.left = "", call.left or not self.stays_here
+        begun = False
+        try:
+            for piece in self._chunks(system, user, call):
+                begun = True
+                yield piece
+        except ModelError as error:
+            reason = _reason(error)
+            raise ModelFailed("connection lost" if begun and reason == "unreachable" else reason) from error
+        except httpx2.TimeoutException as error:
+            raise ModelFailed("timed out") from error
+        except httpx2.RequestError as error:
+            raise ModelFailed("connection lost") from error
+        except import_module(self.provider).APIError as error:  # an error event in the middle of a stream
+            raise ModelFailed("crashed") from error
+        except ValueError as error:
+            raise ModelFailed("empty answer" if type(error) is ValueError else "garbled answer") from error
+
+    def _chunks(self, system: str, user: str, call: Call) -> Stream:
+        reason, pieces, read, written = None, 0, 0, 0
+        call.input_tokens += (asked := tokens(system + user))  # until the server tells, if it does
+        with self._client(call) as http:
+            for chunk in self._chat(http).stream([("system", system), ("human", user)]):
+                told = chunk.response_metadata
+                reason = told.get("finish_reason") or told.get("stop_reason") or reason
+                if used := chunk.usage_metadata:
+                    read, written = read + used["input_tokens"], written + used["output_tokens"]
+                if text := str(chunk.text):
+                    pieces += 1
+                    call.output_tokens += 1
+                    yield text
+        call.input_tokens += read - asked if read else 0
+        call.output_tokens += written - pieces if written else 0
+        if reason not in WHOLE:
+            raise ModelFailed("answer cut off" if pieces or reason else "empty answer")
+        if not pieces:
+            raise ModelFailed("empty answer")
+
+    def _client(self, call: Call) -> Any:
+        import httpx2
+
+        line = Line(call.stop, self._patience.stall)
+        return httpx2.Client(
+            timeout=httpx2.Timeout(self._patience.connect, read=self._patience.first_byte),
+            trust_env=not self.stays_here, follow_redirects=False, event_hooks=line.hooks,
+        )  # fmt: skip
+
+    def _chat(self, http: Any) -> Any:
+        """A chat over our own HTTP client; a server of another maker gets the names that all of them know."""
+        from langchain.chat_models import init_chat_model
+
+        given: dict[str, Any] = {"api_key": self._key or "none", "max_retries": 0, "base_url": self._url or None}
+        if self.provider == "openai":
+            limit = {"extra_body": {"max_tokens": MOST_TOKENS}} if self._url else {"max_tokens": MOST_TOKENS}
+            given |= limit | {"stream_usage": True, "http_client": http, "timeout": http.timeout}
+            return init_chat_model(f"openai:{self.name}", **given)
+        chat = init_chat_model(f"anthropic:{self.name}", **given, max_tokens=MOST_TOKENS)
+        # it takes no client of ours by itself
+        chat.__dict__["_client"] = chat._client.with_options(http_client=http, timeout=http.timeout)
+        return chat
+
+
+def _reason(error: Exception) -> str:
+    if getattr(error, "code", None) == "context_length_exceeded":
+        return "prompt too long"
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return next((reason for name, reason in REASONS.items() if name in names), "failed")

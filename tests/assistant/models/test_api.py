@@ -1,0 +1,112 @@
+"""Closed APIs over a real socket: what is sent, what comes back, and for every fault a reason that tells no secret."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.models.api import ApiModel
+from assistant.models.call import Call, Stop
+from assistant.models.model import MOST_TOKENS, ModelFailed, Patience
+from knowledge.errors import UnknownSetting
+from tests.closed_standin import ClosedStandIn
+
+SAYS = "Open models keep data at home. [1] They cost nothing per call. [2]"
+PATIENCE = Patience(connect=2, first_byte=0.5, stall=0.5)
+REASONS = {
+    "unauthorized": "key refused",
+    "missing": "model missing",
+    "limited": "busy",
+    "refused": "refused the request",
+    "broken": "crashed",
+    "len": "answer cut off",
+    "nofinish": "answer cut off",
+    "empty": "empty answer",
+    "miderr": "crashed",
+    "fin": "connection lost",
+    "stall": "timed out",
+    "hang": "timed out",
+}
+
+
+@pytest.fixture
+def stand_in() -> Iterator[ClosedStandIn]:
+    with ClosedStandIn(says=SAYS) as server:
+        yield server
+
+
+def model(server: ClosedStandIn, provider: str, name: str = "ok", patience: Patience = PATIENCE) -> ApiModel:
+    url = f"{server.url}/v1" if provider == "openai" else server.url
+    return ApiModel(f"{provider}:{name}", "sk-secret", url, patience=patience)
+
+
+both = pytest.mark.parametrize("provider", ["openai", "anthropic"])
+
+
+@both
+def test_an_answer_comes_in_pieces_and_its_tokens_are_counted(stand_in: ClosedStandIn, provider: str) -> None:
+    call = Call()
+    pieces = list(model(stand_in, provider).stream("the rules", "the question", call))
+    assert "".join(pieces) == SAYS
+    assert len(pieces) > 5
+    assert (call.input_tokens, call.output_tokens) == (1000, 50)
+    [sent] = stand_in.requests
+    assert MOST_TOKENS in (sent.get("max_tokens"), sent.get("max_completion_tokens"))
+    assert sent["stream"] is True
+    texts = str(sent["messages"]) + str(sent.get("system"))
+    assert "the rules" in texts
+    assert "the question" in texts
+
+
+@both
+@pytest.mark.parametrize(("name", "reason"), REASONS.items())
+def test_every_fault_has_its_reason(stand_in: ClosedStandIn, provider: str, name: str, reason: str) -> None:
+    with pytest.raises(ModelFailed) as failed:
+        list(model(stand_in, provider, name).stream("system", "user", Call()))
+    assert str(failed.value) == failed.value.reason == reason
+
+
+def test_a_prompt_that_does_not_fit_is_told(stand_in: ClosedStandIn) -> None:
+    with pytest.raises(ModelFailed, match="prompt too long"):
+        list(model(stand_in, "openai", "overflow").stream("system", "user", Call()))
+
+
+@both
+def test_a_server_that_is_not_there_is_unreachable(provider: str) -> None:
+    with ClosedStandIn() as gone:
+        pass
+    with pytest.raises(ModelFailed, match="unreachable"):
+        list(model(gone, provider).stream("system", "user", Call()))
+
+
+@both
+def test_a_silent_request_is_hung_up_from_another_thread(stand_in: ClosedStandIn, provider: str) -> None:
+    stop = Stop()
+    threading.Timer(0.3, stop.set).start()
+    with pytest.raises(ModelFailed):
+        list(model(stand_in, provider, "hang", Patience()).stream("system", "user", Call(stop)))
+    assert stop.is_set
+
+
+def test_what_a_server_without_usage_takes_is_estimated(stand_in: ClosedStandIn) -> None:
+    call = Call()
+    with pytest.raises(ModelFailed):
+        list(model(stand_in, "openai", "nofinish").stream("s" * 30, "u" * 30, call))
+    assert (call.input_tokens, call.output_tokens) == (20, 4)
+
+
+def test_a_server_at_home_is_a_local_model(stand_in: ClosedStandIn) -> None:
+    home, away = model(stand_in, "openai"), ApiModel("openai:gpt-5", "k")
+    assert (home.kind, home.stays_here) == ("local", True)
+    assert (away.kind, away.stays_here) == ("closed", False)
+    assert ApiModel("openai:m", "k", "https://models.example.org/v1").kind == "closed"
+
+
+@pytest.mark.parametrize("name", ["gpt-5", "", "openai:", "google:gemini", ":x"])
+def test_a_name_that_is_no_model_is_refused(name: str) -> None:
+    with pytest.raises(UnknownSetting, match="FOOTNOTE_API_MODEL"):
+        ApiModel(name, "k")
+
+
+def test_the_key_is_in_no_representation() -> None:
+    assert "sk-secret" not in repr(ApiModel("openai:gpt-5", "sk-secret"))
