@@ -55,7 +55,11 @@ def folder(tmp_path: Path) -> Path:
 
 def service_over(knowledge: Knowledge, **given: Any) -> Service:
     """A service as ``footnote serve`` builds it; without limits, unless ``visitors`` are given."""
-    parts = {name: given.pop(name) for name in ("visitors", "line", "owner", "conversation_days") if name in given}
+    parts = {
+        name: given.pop(name)
+        for name in ("visitors", "line", "owner", "conversation_days", "root_path")
+        if name in given
+    }
     writer = given.pop("model", None)
     settings = {s.name: s for s in ASSISTANT} | {n: Setting(n, v, "", "test") for n, v in given.items()}
     settings["ollama_url"] = Setting("ollama_url", given.get("ollama_url", "http://127.0.0.1:9"), "", "test")

@@ -72,7 +72,9 @@ def make_server(service: Service) -> MCPServer[Any]:
         hits = await to_thread.run_sync(service.assistant.searcher.search, asked, HITS)
         first = {hit.article_id: hit for hit in reversed(hits)}
         ranked = dict.fromkeys(hit.article_id for hit in hits)
-        return {"results": [_found(ctx, first[one].article_id, first[one].title, first[one].url) for one in ranked]}
+        return {
+            "results": [_found(service, ctx, first[one].article_id, first[one].title, first[one].url) for one in ranked]
+        }
 
     @server.tool(title="Read an article", annotations=READ_ONLY)
     @_told
@@ -81,7 +83,7 @@ def make_server(service: Service) -> MCPServer[Any]:
         article = await to_thread.run_sync(service.knowledge.catalogue.article, id)
         if article is None:
             raise ToolError(f"there is no article {id[:80]!r}; take an id that search gives")
-        found = _found(ctx, article.article_id, article.title, article.url)
+        found = _found(service, ctx, article.article_id, article.title, article.url)
         return {**found, "text": article.text, "metadata": _metadata(article)}
 
     @server.tool(title="Ask the articles", annotations=READ_ONLY)
@@ -119,10 +121,10 @@ def _client(ctx: Context) -> str:
     return visitor(request) if request else "stdio"
 
 
-def _found(ctx: Context, article_id: str, title: str, url: str | None) -> Found:
+def _found(service: Service, ctx: Context, article_id: str, title: str, url: str | None) -> Found:
     """An article without an address of its own is shown by this server, if there is one."""
     request = ctx.request_context.request
-    base = str(request.base_url) if request else "footnote:"
+    base = service.address(request) if request else "footnote:"
     return {"id": article_id, "title": title, "url": url or f"{base}articles/{article_id}"}
 
 

@@ -30,8 +30,8 @@ HEAD = '<script src="footnote/chat.js"></script>'
 STORED_AS = "footnote-visitor"
 
 
-def mount(app: FastAPI, service: Service, root_path: str = "") -> FastAPI:
-    """The application of ``make_app`` with the chat page at ``/``; a proxy may offer it below ``root_path``."""
+def mount(app: FastAPI, service: Service) -> FastAPI:
+    """The application of ``make_app`` with the chat page at ``/``."""
     silence()
     import gradio as gr
 
@@ -42,7 +42,8 @@ def mount(app: FastAPI, service: Service, root_path: str = "") -> FastAPI:
     connect(blocks, Shown(parts, service, app.state.offers))
     blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT)
     mounted: FastAPI = gr.mount_gradio_app(
-        app, blocks, path="/", footer_links=[], css_paths=STATIC / "chat.css", head=HEAD, root_path=root_path or None,
+        app, blocks, path="/", footer_links=[], css_paths=STATIC / "chat.css", head=HEAD,
+        root_path=service.root_path or None,
         favicon_path=str(STATIC / "favicon.svg"), show_error=False, ssr_mode=False,
         theme=gr.themes.Base(font=FONT, font_mono=MONO, neutral_hue="slate", primary_hue="cyan"),
     )  # fmt: skip

@@ -70,7 +70,7 @@ def _watched(service: Service) -> Callable[[Request, Next], Awaitable[Response]]
 
 
 @contextmanager
-def serving(service: Service, root_path: str = "") -> Iterator[str]:
+def serving(service: Service) -> Iterator[str]:
     """A server on a free port of 127.0.0.1 in a thread of this process, as long as the block runs; yields its address.
 
     For tests, benchmarks and notebooks; ``ui.server.startup`` is what an owner runs.
@@ -78,7 +78,7 @@ def serving(service: Service, root_path: str = "") -> Iterator[str]:
     import uvicorn
 
     with bind("127.0.0.1", 0) as listener:
-        app = chat_page.mount(make_app(service), service, root_path)
+        app = chat_page.mount(make_app(service), service)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fastapi import Request
+
 from assistant.chain import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
@@ -30,6 +32,7 @@ class Service:
     line: Line = field(default_factory=Line)
     owner: Owner = field(default_factory=Owner)
     conversation_days: int = 30
+    root_path: str = ""
     _warm: bool = False
 
     @cached_property
@@ -46,6 +49,10 @@ class Service:
     def metrics(self) -> Metrics:
         """What the owner watches."""
         return Metrics(self.knowledge, self.line)
+
+    def address(self, request: Request) -> str:
+        """Where this server is for whoever sent ``request``, with a slash at the end."""
+        return f"{str(request.base_url).rstrip('/')}{self.root_path}/"
 
     def warm(self) -> None:
         """Load the embedder by asking it something.
@@ -87,4 +94,5 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
             line_of(settings),
             Owner(str(settings["admin_token"].value)),
             int(settings["conversation_days"].value),
+            str(settings["root_path"].value).rstrip("/"),
         )

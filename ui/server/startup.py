@@ -65,4 +65,4 @@ def _load(door: Door, settings: Mapping[str, Setting], held: ExitStack, with_pag
         from ui.pages import chat
 
         door.missing = "the page is loading"
-        chat.mount(app, service, str(settings["root_path"].value))
+        chat.mount(app, service)

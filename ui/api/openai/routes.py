@@ -56,7 +56,7 @@ async def model(name: str) -> dict[str, Any]:
 )
 async def complete(asked: Completion, question: Checked, service: Held, request: Request, ticket: InLine) -> Response:
     """Answer the last message of the user, as OpenAI's clients expect it, streamed or whole."""
-    writing = Writing(asked.model, str(request.base_url), "".join(message.text for message in asked.messages))
+    writing = Writing(asked.model, service.address(request), "".join(message.text for message in asked.messages))
     if question is None:
         deltas = _of_task(asked.task or "", writing)
     else:

@@ -77,8 +77,9 @@ export function makeElement(base: string, policy: Policy) {
       return { ...optionsOf(this), ...this.#given };
     }
 
+    /** Where the server is, without a slash at the end: a proxy may offer it below a path. */
     apiOrigin(): string {
-      return new URL(this.options().api || base, document.baseURI).origin;
+      return new URL(this.options().api || base + "../..", document.baseURI).href.replace(/\/+$/, "");
     }
 
     emit(name: string, detail: Record<string, unknown> = {}): void {
