@@ -11,6 +11,7 @@ from itertools import groupby
 
 import sentencex
 
+from ingest.cleaning import unglued
 from knowledge.article import Article, Block
 from knowledge.chunk import Chunk, chunk_id
 from knowledge.plain import plain
@@ -28,14 +29,14 @@ def chunks(article: Article) -> list[Chunk]:
     made: list[Chunk] = []
     for ordinal, (group, lead) in enumerate(_groups(article)):
         start, end = group[0].start, group[-1].end
-        path = group[0].path
-        prefix = " > ".join(plain(part) for part in (article.title, *path))
-        words = " ".join(plain(article.text[block.start : block.end]) for block in group)
+        path = [unglued(plain(part)) for part in group[0].path]
+        prefix = " > ".join((unglued(plain(article.title)), *path))
+        words = " ".join(unglued(plain(article.text[block.start : block.end])) for block in group)
         indexed = f"{prefix}\n{lead} {words}" if lead else f"{prefix}\n{words}"
         made.append(
             Chunk(
                 chunk_id(article.article_id, indexed, seen[indexed]), article.article_id, ordinal,
-                " > ".join(plain(part) for part in path), start, end, article.text[start:end], indexed, tuple(group),
+                " > ".join(path), start, end, article.text[start:end], indexed, tuple(group),
             )
         )  # fmt: skip
         seen[indexed] += 1

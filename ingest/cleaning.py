@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest import invisible
+from ingest import dates, invisible
 from knowledge.terms import words
 
 CAPTION = re.compile(
@@ -28,6 +28,12 @@ GENERATED = re.compile(
     rf"|^({PAGE} (is|was) )?AI[- ](generated|gegenereerd)(\s+{PAGE})?\W*$",
     re.IGNORECASE,
 )
+UPDATED = re.compile(
+    r"^((this|dit|deze) \w+ (was|is) )?((last|laatst)\s)?"
+    r"(updated|modified|changed|revised|reviewed|bijgewerkt|gewijzigd|herzien)\b",
+    re.IGNORECASE,
+)
+GLUED_YEAR = re.compile(r"\b((?:1[5-9]|20)\d{2})(?=[A-Z][a-z])")
 MARKERS = (
     AUTHOR,
     GENERATED,
@@ -51,26 +57,45 @@ BULLET = re.compile(r"^\s*([-*•–+]|\d{1,3}[.)])\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a footer says: the author, whether the text is generated, when it was last changed (ISO 8601)."""
+
+    author: str | None = None
+    ai_generated: bool = False
+    updated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """What is left of a page, and what its footer said."""
 
     text: str
-    author: str | None = None
-    ai_generated: bool = False
+    facts: Facts = Facts()
 
 
 def clean(text: str) -> Cleaned:
     """``text`` without captions, footer and invisible characters; line ends become ``\\n``."""
     lines = invisible.removed(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     body, footer = _split_footer(lines)
-    return Cleaned("\n".join(_without_captions(body)).strip("\n"), *facts(footer))
+    return Cleaned("\n".join(_without_captions(body)).strip("\n"), facts(footer))
 
 
-def facts(footer: Sequence[str]) -> tuple[str | None, bool]:
-    """What the lines of a footer say: the author, and whether the text is generated."""
+def facts(footer: Sequence[str]) -> Facts:
+    """What the lines of a footer say."""
     said = [line.strip() for line in footer]
     author = next((match["name"].strip() for line in said if (match := AUTHOR.match(line))), None)
-    return author, any(GENERATED.search(line) for line in said)
+    updated = next((found for line in said if UPDATED.match(line) and (found := dates.day(line))), None)
+    return Facts(author, any(GENERATED.search(line) for line in said), updated)
+
+
+def is_fact(line: str) -> bool:
+    """Does a line of a footer say something about its article?"""
+    return any(pattern.search(line) for pattern in (AUTHOR, GENERATED, UPDATED))
+
+
+def unglued(text: str) -> str:
+    """``text`` with a space behind a year that a timeline glued to what follows: "1956Dartmouth workshop"."""
+    return GLUED_YEAR.sub(r"\1 ", text)
 
 
 def _split_footer(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -70,7 +70,7 @@ def _article(about: About, draft: Draft, cleaned: cleaning.Cleaned) -> Article:
     fields: dict[str, Any] = dict(draft.fields)
     blocks = draft.blocks(cleaned.text)
     title = fields.get("title") or _title(cleaned.text, blocks) or about.name
-    author, generated = cleaning.facts(draft.footer.split("\n"))
+    footer, said = cleaning.facts(draft.footer.split("\n")), cleaned.facts
     return Article(
         article_id=fields.get("id", about.article_id),
         title=title,
@@ -78,10 +78,10 @@ def _article(about: About, draft: Draft, cleaned: cleaning.Cleaned) -> Article:
         blocks=tuple(_without_title(block, title, cleaned.text) for block in blocks),
         language=_language(about, fields, cleaned.text),
         url=fields.get("url", about.url),
-        author=fields.get("author") or cleaned.author or author,
-        ai_generated=fields.get("ai_generated", cleaned.ai_generated or generated),
+        author=fields.get("author") or said.author or footer.author,
+        ai_generated=fields.get("ai_generated", said.ai_generated or footer.ai_generated),
         created=fields.get("created"),
-        updated=fields.get("updated"),
+        updated=fields.get("updated") or said.updated or footer.updated,
         tags=fields.get("tags", ()),
         summary=fields.get("summary"),
         translation_of=fields.get("translation_of"),

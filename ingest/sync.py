@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from ingest import boilerplate, child
 from ingest.loss import MOST, Loss
 from ingest.progress import Progress, Step
 from ingest.report import Report
-from ingest.scan import Known, Scan
+from ingest.scan import Scan
 from ingest.sources import Collection
 from ingest.writer import Writer
 from knowledge import generations
@@ -62,8 +63,9 @@ def sync(
 def _sync_source(source: Collection, writer: Writer, progress: Progress, options: Options) -> None:
     report, catalogue = writer.report, writer.knowledge.catalogue
     known, before = catalogue.known(), catalogue.text_lengths(source.key)
+    shared = boilerplate.learn(source.documents(), child.shared().read)
     if before or options.dry_run:
-        look = _looked(source, known, Loss(before), progress)
+        look = _looked(Scan(source, known, shared, Report()), Loss(before), progress)
         held = look.loss.exceeds(options.most_lost)
         if held:
             report.held.append(look.loss.as_dict(source.place))
@@ -73,7 +75,7 @@ def _sync_source(source: Collection, writer: Writer, progress: Progress, options
             report.add(look.report)
             report.reused += 0 if options.dry_run else catalogue.chunks_of(source.key, writer.generation)
             return
-    _write(source, known, writer, progress)
+    _write(Scan(source, known, shared, report), writer, progress)
 
 
 @dataclass
@@ -85,31 +87,30 @@ class _Look:
     differs: bool
 
 
-def _looked(source: Collection, known: Known, loss: Loss, progress: Progress) -> _Look:
+def _looked(scan: Scan, loss: Loss, progress: Progress) -> _Look:
     """Read everything and write nothing; a second reading costs little beside embedding what is new."""
-    report = Report()
-    scan = Scan(source, known, report)
+    report = scan.report
     for found in scan:
         report.added += found.is_new
         report.changed += not found.is_new
         loss.note(found.article)
         progress(Step("changes found", report.added + report.changed))
-    _close(source, scan, report)
+    _close(scan)
     loss.gone = scan.gone if scan.readable else []
     report.removed = len(loss.gone)
     return _Look(report, loss, bool(report.added or report.changed or report.removed or scan.moved))
 
 
-def _write(source: Collection, known: Known, writer: Writer, progress: Progress) -> None:
+def _write(scan: Scan, writer: Writer, progress: Progress) -> None:
     report, catalogue = writer.report, writer.knowledge.catalogue
     computed, done = report.computed, report.added + report.changed
-    scan = Scan(source, known, report)
+    source = scan.source
     total = sum(1 for _ in source.documents())
     for batch in _batches(scan, BATCH):
         writer.write(batch, source.key)
         written = report.added + report.changed - done
         progress(Step("articles written", written, max(total, written), report.computed))
-    _close(source, scan, report)
+    _close(scan)
     if scan.readable:
         writer.remove(scan.gone)
         with catalogue.transaction() as connection:
@@ -117,8 +118,9 @@ def _write(source: Collection, known: Known, writer: Writer, progress: Progress)
     report.reused += catalogue.chunks_of(source.key, writer.generation) - (report.computed - computed)
 
 
-def _close(source: Collection, scan: Scan, report: Report) -> None:
+def _close(scan: Scan) -> None:
     """What can be said of a source once all of it was read."""
+    source, report = scan.source, scan.report
     if source.unseen:
         report.notes.append(f"{source.place}: {source.unseen}; so nothing of it was removed")
     if not scan.readable:

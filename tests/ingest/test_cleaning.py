@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cleaning import Cleaned, clean
+from ingest.cleaning import Cleaned, Facts, clean
 from tests.ingest.pages import BARE, BODY, FOOTER, NOISE, PAGE, REST
 
 BODY_ENDS = (
@@ -28,7 +28,7 @@ def test_a_page_is_left_with_its_article() -> None:
 
 def test_the_footer_says_who_wrote_it_and_that_a_model_did() -> None:
     cleaned = clean(PAGE)
-    assert (cleaned.author, cleaned.ai_generated) == ("Mira mira-large-2", True)
+    assert (cleaned.facts.author, cleaned.facts.ai_generated) == ("Mira mira-large-2", True)
 
 
 def test_an_article_without_footer_loses_nothing() -> None:
@@ -128,7 +128,7 @@ def test_a_paragraph_above_a_caption_is_no_alternative_text() -> None:
     ],
 )
 def test_other_footers(footer: str, author: str | None, generated: bool) -> None:
-    assert clean(f"{BODY}\n{footer}\n") == Cleaned(BODY.strip("\n"), author, generated)
+    assert clean(f"{BODY}\n{footer}\n") == Cleaned(BODY.strip("\n"), Facts(author, generated))
 
 
 def test_a_footer_with_one_mark_only_is_not_trusted() -> None:

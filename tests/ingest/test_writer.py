@@ -16,7 +16,9 @@ from tests.ingest.faltering import Killed, faltering
 from tests.ingest.test_sync import run, state, write
 
 # Enough for two batches.
-OLD = {f"page{number}": f"# Page {number}\n\nText {number}.\n\n## More\n\nThe rest." for number in range(40)}
+OLD = {
+    f"page{number}": f"# Page {number}\n\nText {number}.\n\n## More\n\nThe rest of {number}." for number in range(40)
+}
 CHANGED = {name: text.replace("Text", "New text") for name, text in OLD.items() if int(name[4:]) % 4}
 NEW = {f"late{number}": f"# Late {number}\n\nWords {number}." for number in range(5)}
 
