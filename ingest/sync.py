@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from ingest import boilerplate, child
+from ingest import boilerplate, child, near_duplicates
 from ingest.loss import MOST, Loss
 from ingest.progress import Progress, Step
 from ingest.report import Report
@@ -54,6 +54,10 @@ def sync(
     for source in sources:
         _sync_source(source, writer, progress, options)
     if not options.dry_run:
+        if pairs := near_duplicates.find(knowledge.catalogue):
+            report.notes.append(
+                f"{pairs} pairs of articles nearly repeat each other; an answer cites one of each group"
+            )
         writer.end()
     if not (knowledge.catalogue.count(None)[0] or report.added):
         raise _no_articles(sources, report)

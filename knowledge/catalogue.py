@@ -10,20 +10,24 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, delete, func, insert, select, union, update
 
 from knowledge import fulltext
+from knowledge.aliases import canonicals
 from knowledge.article import Article, Block, Provenance
 from knowledge.candidate import Candidate
 from knowledge.chunk import Chunk
 from knowledge.database import open_database
 from knowledge.hit import Hit
-from knowledge.schema import articles, chunks
+from knowledge.schema import alike, articles, bands, chunks, signatures
 
 FILE = "catalogue.sqlite"
 
 # SQLite's default limit of bound values per statement is 32,766; reads by id stay far below.
 IDS_PER_READ = 500
+
+# Articles that a new one is compared with: where a template makes more alike, some of them are enough.
+LIKELY = 50
 
 HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages", "blocks")]
 WHERE = "FROM chunks JOIN articles USING (article_id) WHERE generation = ? AND chunk_id IN"
@@ -149,6 +153,51 @@ class Catalogue:
         query = select(func.count()).select_from(chunks).join(articles).where(chunks.c.generation == generation)
         with self.engine.connect() as connection:
             return connection.scalar(query.where(articles.c.source == source)) or 0
+
+    def uncompared(self, limit: int) -> list[Article]:
+        """Articles that were not yet compared with the others (``compare``)."""
+        query = select(articles).where(articles.c.article_id.not_in(select(signatures.c.article_id))).limit(limit)
+        with self.engine.connect() as connection:
+            return [_article(row) for row in connection.execute(query).mappings()]
+
+    def compare(
+        self, connection: Connection, article: Article, title: str, signature: bytes, article_bands: Sequence[int]
+    ) -> None:
+        """Note what an article is compared by."""
+        row = {"article_id": article.article_id, "title": title, "signature": signature}
+        connection.execute(insert(signatures), row)
+        rows = [{"band": band, "article_id": article.article_id} for band in dict.fromkeys(article_bands)]
+        connection.execute(insert(bands), rows)
+
+    def candidates_for(self, connection: Connection, article_id: str) -> list[tuple[Article, bytes]]:
+        """Articles that share a band or the title with this one, with their signatures; at most ``LIKELY``."""
+        here = select(bands.c.band).where(bands.c.article_id == article_id)
+        title = select(signatures.c.title).where(signatures.c.article_id == article_id)
+        near = union(
+            select(bands.c.article_id).where(bands.c.band.in_(here)),
+            select(signatures.c.article_id).where(signatures.c.title.in_(title)),
+        )
+        query = select(articles, signatures.c.signature).join(signatures)
+        query = query.where(articles.c.article_id.in_(near), articles.c.article_id != article_id).limit(LIKELY)
+        return [(_article(row), row["signature"]) for row in connection.execute(query).mappings()]
+
+    def pair(self, connection: Connection, article_id: str, others: Sequence[str]) -> None:
+        """Note that articles nearly repeat this one."""
+        if others:
+            connection.execute(insert(alike), [{"one": article_id, "other": other} for other in others])
+
+    def canonicals(self) -> dict[str, str]:
+        """Each article that nearly repeats others, to the one that stands for them; see ``knowledge.aliases``."""
+        if "canonicals" not in self._known:
+            with self.engine.connect() as connection:
+                pairs = [(row[0], row[1]) for row in connection.execute(select(alike))]
+                members = union(select(alike.c.one), select(alike.c.other))
+                query = select(articles.c.article_id, func.length(articles.c.text))
+                query = query.where(articles.c.article_id.in_(members))
+                lengths = {row[0]: row[1] for row in connection.execute(query)} if pairs else {}
+            self._known["canonicals"] = canonicals(pairs, lengths)
+        found: dict[str, str] = self._known["canonicals"]
+        return found
 
     def languages(self) -> list[str]:
         """The languages of the articles, most frequent first."""

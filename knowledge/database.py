@@ -27,8 +27,8 @@ def open_database(file: Path) -> Engine:
                     f"{file} has schema {version}; this Footnote reads {SCHEMA_VERSION}",
                     "use the Footnote that wrote it, or ingest into another --data-dir",
                 )
+            metadata.create_all(connection)  # also tables that an earlier version did not have
             if version == 0:
-                metadata.create_all(connection)
                 for statement in FULL_TEXT:
                     connection.execute(text(statement))
                 connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))

@@ -4,7 +4,7 @@
 table over stemmed terms whose rowid is the chunk's; SQLite creates it, so it stands here as DDL.
 """
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 SCHEMA_VERSION = 1
 
@@ -59,6 +59,29 @@ chunks = Table(
     Column("blocks", JSON, nullable=False),
     Index("chunk_by_id", "generation", "chunk_id", unique=True),
     Index("chunk_by_article", "generation", "article_id"),
+)
+
+# Near-duplicates (``knowledge.aliases``). An article that is written anew or removed takes its rows with it.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article_id", ForeignKey("articles.article_id", ondelete="CASCADE"), primary_key=True),
+    Column("title", Text, nullable=False, index=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.article_id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+alike = Table(
+    "alike",
+    metadata,
+    Column("one", ForeignKey("articles.article_id", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("articles.article_id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 FULL_TEXT = (

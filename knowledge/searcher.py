@@ -2,15 +2,17 @@
 
 The path: readings (the question, what it leans on, its translation) -> per reading dense and full text, fused by score
 -> summed by weight -> the page being read -> articles that the best passages name -> of translations the one in the
-question's language, of duplicates one.
+question's language, of near-duplicates and of equal passages one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from knowledge import fulltext, page, second_step
+from knowledge.aliases import one_of_a_group
 from knowledge.candidate import Candidate
 from knowledge.catalogue import Catalogue
 from knowledge.duplicates import collapsed
@@ -57,9 +59,11 @@ class Searcher:
         }
         ranking = self._ranked(embedded, max(DEPTH, k))
         self._mend(ranking, readings[0], page_url)
+        canonical = self._catalogue.canonicals()
         # Twice k: translations and duplicates fall away, and Chroma may hold chunks that a killed ingest left behind.
-        hits = self._catalogue.hits(self.generation, ranking.scaled(ranking.best(2 * k)))
-        return collapsed(in_one_language(hits, readings[0].language), k)
+        hits = self._catalogue.hits(self.generation, ranking.scaled(ranking.best((4 if canonical else 2) * k)))
+        speaking = one_of_a_group(in_one_language(hits, readings[0].language), canonical)
+        return collapsed(speaking, k)
 
     @property
     def articles(self) -> int:
@@ -131,7 +135,9 @@ class Searcher:
         if not ranked:
             return
         rarity = self.rarity(terms(reading.text, reading.language))
-        ranking.lift("named", second_step.lifts(ranked, rarity, self._texts, _terms))
+        canonical = self._catalogue.canonicals()  # articles that repeat each other do not name each other
+        grouped = [replace(one, article_id=canonical.get(one.article_id, one.article_id)) for one in ranked]
+        ranking.lift("named", second_step.lifts(grouped, rarity, self._texts, _terms))
         if page_url:
             ranking.lift("page", page.lifts(ranked, ranking.scores, page_url))
 

@@ -16,11 +16,11 @@ def in_one_language(hits: Sequence[Hit], language: str) -> list[Hit]:
     speaking: dict[str, str] = {}  # original -> the article that speaks for it
     for hit in sorted(hits, key=lambda hit: (hit.language == language, hit.translation_of is None)):
         speaking[original[hit.article_id]] = hit.article_id
-    return list(_placed(hits, {article: speaking[first] for article, first in original.items()}))
+    return list(placed(hits, {article: speaking[first] for article, first in original.items()}))
 
 
-def _placed(hits: Sequence[Hit], speaks: dict[str, str]) -> Iterator[Hit]:
-    """``speaks``: which article speaks for each."""
+def placed(hits: Sequence[Hit], speaks: dict[str, str]) -> Iterator[Hit]:
+    """The hits of articles that speak (``speaks``: which one for each), in the places of all."""
     waiting = {article: [hit for hit in hits if hit.article_id == article] for article in speaks.values()}
     for hit in hits:
         if following := waiting[speaks[hit.article_id]]:

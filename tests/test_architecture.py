@@ -44,6 +44,7 @@ ROOMS = {
         "ingest/fetching/fetcher.py",
         "ingest/fetching/pinning.py",
     },
+    "datasketch": {"ingest/near_duplicates.py"},
     "watchfiles": {"ingest/turns.py"},
     "rich": {"ui/commands/models.py", "ui/progress.py"},
     "protego": {"ingest/fetching/robots.py"},
