@@ -1,6 +1,8 @@
 """A real Chromium, where one is found; without one the tests that need it are skipped, and say so."""
 
+import json
 import shutil
+from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,3 +35,14 @@ def opened_side(page: Page) -> None:
     """Open the side panel."""
     page.locator("#fn-side > .toggle-button").click()
     expect(page.locator("#fn-side.open")).to_be_visible()
+
+
+def grave(page: Page, within: str = "body") -> str:
+    """What axe-core finds serious or critical inside ``within``, as JSON; empty when nothing.
+
+    The script is in the package axe-playwright-python, whose own wrapper we do not need.
+    """
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("async within => (await axe.run({include: [[within]]}, {})).violations", within)
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    return json.dumps(serious, indent=1)[:3000] if serious else ""

@@ -1,17 +1,15 @@
 """The widget for everybody: axe, keyboard alone, sizes, contrast, motion, forced colours, languages."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.api_standin import CITATION, ApiStandIn, answer, done, event
-from tests.ui.chromium import in_browser
+from tests.ui.chromium import grave, in_browser
 from tests.ui.host_page import HostPage, ask, opened, shadow
 
-AXE = Path(__file__).parents[2] / "ui/widget/node_modules/axe-core/axe.min.js"
 LONG = "\n\n".join(["Reasons [1]:", "- home [1]\n- cost [2]", "| a | b |\n|---|---|\n| 1 | 2 [1] |", "`code`"])
 TWO = [
     CITATION,
@@ -69,17 +67,13 @@ def bring_to(page: Page, state: str, api: ApiStandIn) -> None:
         expect(page.locator("footnote-chat .reasons")).to_be_visible()
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="NO ui/widget/node_modules: axe does not run, `make widget`")
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_serious(browser: Browser, foreign: HostPage, api: ApiStandIn, state: str) -> None:
     options = {"consent": "required"} if state == "consent" else {}
     for width, scheme in ((1280, "light"), (390, "dark")):
         page = start(browser, foreign, api, width, color_scheme=scheme, reduced_motion="reduce", options=options)
         bring_to(page, state, api)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("async () => (await axe.run({include: [['footnote-chat']]}, {})).violations")
-        grave = [one for one in found if one["impact"] in ("serious", "critical")]
-        assert grave == [], json.dumps(grave, indent=1)[:2000]
+        assert not grave(page, "footnote-chat")
         api.status = 200
         page.close()
 

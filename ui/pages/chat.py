@@ -24,6 +24,13 @@ MONO = ("ui-monospace", "monospace")
 CONCURRENT = 8
 WAITING = 64
 
+# Gradio needs inline scripts and `new Function`; all that the page loads is from here, and nobody frames it.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+
 # Relative, so that it works below any path of a proxy.
 HEAD = '<script src="footnote/chat.js"></script>'
 # Under this name in the browser's local storage. The browser's owner may read it, so the secret is none.

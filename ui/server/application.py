@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from ui.api import chat, conversations, health, problems, visitor
 from ui.api.openai import routes as openai
 from ui.mcp.over_http import OverHttp
-from ui.pages import article, demo
+from ui.pages import article, demo, owner
 from ui.pages import chat as chat_page
 from ui.pages.offers import Offers
 from ui.server.body_limit import BodyLimit
@@ -40,7 +40,7 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     )  # fmt: skip
     app.state.service = service
     app.state.offers = Offers(service, starters)
-    for part in (chat, conversations, openai, visitor, health, article, demo, files):
+    for part in (chat, conversations, openai, visitor, health, article, demo, owner, files):
         app.include_router(part.router)
     app.router.routes.append(tools.route)
     problems.add_to(app)
@@ -62,6 +62,8 @@ def _watched(service: Service) -> Callable[[Request, Next], Awaitable[Response]]
         started = time.perf_counter()
         response = await go_on(request)
         response.headers.update(HEADERS)
+        if request.url.path in ("", "/"):
+            response.headers["Content-Security-Policy"] = chat_page.POLICY
         pattern = getattr(request.scope.get("route"), "path", "other")
         service.metrics.requested(pattern, response.status_code, time.perf_counter() - started)
         return response

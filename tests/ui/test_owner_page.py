@@ -1,0 +1,68 @@
+"""The owner's view over a real socket: what is on it, who sees it, and that nothing stored acts on it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from assistant.feedback import Rating
+from assistant.question import check
+from knowledge.wiring import Knowledge
+from tests.ui.conftest import service_over
+from ui.server.application import serving
+from ui.server.owner import Owner
+from ui.server.service import Service
+
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def service(base: Knowledge, ingest: Callable[..., Any]) -> Service:
+    ingest(bread="# Bread\n\nBread is baked from flour, water and salt.\n")
+    made = service_over(base)
+    made.warm()
+    return made
+
+
+@pytest.fixture
+def server(service: Service) -> Iterator[str]:
+    with serving(service) as url:
+        yield url
+
+
+def test_it_shows_what_the_store_holds(service: Service, server: str) -> None:
+    answer = service.assistant.answer(check("What is bread baked from?"))
+    service.feedback.rate(Rating(answer.trace_id, "down", "outdated", f"Old {EVIL}"))
+    service.assistant.answer(check(f"Who won the match in 1912? {EVIL}"))
+    page = httpx.get(server + "/owner")
+    assert page.status_code == 200
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert page.headers["cache-control"] == "no-store"
+    for shown in ("chunks", "hashing", "extractive", "outdated", "What is bread baked from?", "1912", answer.trace_id):
+        assert shown in page.text
+    assert EVIL not in page.text
+    assert "&lt;script&gt;" in page.text
+    trace = httpx.get(f"{server}/owner/traces/{answer.trace_id}")
+    assert "statements" in trace.text
+    assert httpx.get(server + "/owner/traces/nothing").status_code == 404
+
+
+def test_an_empty_store_says_so(server: str) -> None:
+    assert httpx.get(server + "/owner").text.count("<p>None.</p>") == 4
+
+
+def test_nobody_else_sees_it(service: Service, server: str) -> None:
+    for path in ("/owner", "/owner/traces/x"):
+        assert httpx.get(server + path, headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404
+        assert httpx.get(server + path, headers={"Host": "docs.example"}).status_code == 404
+    service.owner = Owner("a token")
+    refused = httpx.get(server + "/owner")
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"].startswith("Basic ")
+    assert httpx.get(server + "/owner", auth=("owner", "a token")).status_code == 200
+
+
+def test_it_cannot_be_written_to(server: str) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        assert httpx.request(method, server + "/owner").status_code in (404, 405)

@@ -1,0 +1,129 @@
+"""The chat page for everybody: axe at three widths, light and dark, and the whole of it without a mouse."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.ui.chromium import answered, ask, grave, in_browser, opened_side
+
+pytestmark = in_browser
+
+LOOKS = [(1280, "light"), (1280, "dark"), (768, "light"), (768, "dark"), (390, "light"), (390, "dark")]
+
+
+def start(browser: Browser, site: str, width: int = 1280, scheme: str = "light", path: str = "/") -> Page:
+    page = browser.new_page(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+    )
+    page.goto(site + path)
+    expect(page.locator("#fn-starters button").first).to_be_visible(timeout=30_000)
+    return page
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    tab = start(browser, site)
+    yield tab
+    tab.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_axe_finds_nothing_serious_in_any_state(browser: Browser, site: str, width: int, scheme: str) -> None:
+    page = start(browser, site, width, scheme)
+    assert not grave(page), "empty page"
+    ask(page, "Why would I pick an open model?")
+    answered(page)
+    page.locator(".fn-mark").first.focus()
+    expect(page.locator(".fn-card").first).to_be_visible()
+    assert not grave(page), "answer with a card"
+    page.locator('#fn-chat [aria-label="Dislike"]').last.click()
+    expect(page.locator("#fn-why")).to_be_visible()
+    assert not grave(page), "asked what was wrong"
+    page.locator("#fn-undo").click()
+    ask(page, "How do I bake sourdough bread?")
+    answered(page, 2)
+    assert not grave(page), "refusal"
+    opened_side(page)
+    expect(page.locator("#fn-history label").first).to_be_visible()
+    assert not grave(page), "side panel"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("(document.activeElement.ariaLabel || document.activeElement.innerText || '').trim()"))
+
+
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
+    for _ in range(60):
+        page.keyboard.press(key)
+        if focused(page).startswith(name):
+            return
+    raise AssertionError(f"{key} never came to {name!r}, it is at {focused(page)!r}")
+
+
+def test_the_whole_of_it_by_keyboard(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.locator("#fn-message textarea")).to_be_focused()
+    page.keyboard.type("What is retrieval-augmented generation?")
+    page.keyboard.press("Enter")
+    answered(page)
+    tab_to(page, "Footnote", "Shift+Tab")
+    expect(page.locator(".fn-card:visible")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".fn-card:visible")).to_have_count(0)
+    tab_to(page, "Dislike")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fn-why")).to_be_visible()
+    page.locator("#fn-reason input").first.focus()
+    page.keyboard.press("Space")
+    tab_to(page, "Send feedback")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fn-why")).to_be_hidden()
+    page.locator("#fn-message textarea").focus()
+    page.keyboard.press("ArrowUp")
+    editing = page.locator("#fn-chat textarea")
+    expect(editing).to_be_visible()
+    editing.focus()
+    editing.fill("What is a token?")
+    tab_to(page, "Submit")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fn-chat .user-row")).to_contain_text("What is a token?")
+    answered(page)
+
+
+def test_one_announcement_a_turn_and_the_page_tells_its_language(browser: Browser, site: str) -> None:
+    page = browser.new_page(locale="nl-NL")
+    page.goto(site)
+    expect(page.locator("#fn-starters button").first).to_be_visible(timeout=30_000)
+    assert page.locator("html").get_attribute("lang") == "nl"
+    expect(page.locator(".fn-ai")).to_contain_text("AI-systeem")
+    ask(page, "Why would I pick an open model?")
+    answered(page)
+    expect(page.locator('#fn-announced[role="status"]')).to_have_text("Antwoord klaar. Bronnen: 6.")
+    assert page.locator('#fn-chat [role="log"]').get_attribute("aria-live") == "off"
+    opened_side(page)
+    page.locator("#fn-language label", has_text="English").click()
+    expect(page.locator(".fn-ai")).to_contain_text("AI system")
+    expect(page.locator(".fn-badge")).to_contain_text("quoted from the articles")
+    page.reload()
+    expect(page.locator(".fn-ai")).to_contain_text("AI system", timeout=30_000)
+    page.close()
+
+
+def test_a_theme_is_kept_and_painted_first(page: Page, site: str) -> None:
+    opened_side(page)
+    page.locator("#fn-theme label", has_text="Dark").click()
+    expect(page.locator("body.dark")).to_be_attached()
+    page.reload(wait_until="domcontentloaded")
+    assert page.evaluate("document.body.classList.contains('dark')")
+    expect(page.locator("#fn-theme input[value=dark]")).to_be_checked(timeout=30_000)
+
+
+def test_a_link_fills_the_question_in_and_does_not_send_it(browser: Browser, site: str) -> None:
+    page = start(browser, site, path="/?q=What+is+%3Cb%3ERAG%3C%2Fb%3E%3F")
+    expect(page.locator("#fn-message textarea")).to_have_value("What is <b>RAG</b>?")
+    page.wait_for_timeout(500)
+    assert page.locator("#fn-chat .user-row").count() == 0
+    page.close()

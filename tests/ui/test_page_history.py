@@ -1,0 +1,188 @@
+"""Conversations on the chat page: kept over a restart, found, renamed, deleted; two tabs; a server that comes back."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from assistant.feedback import Feedback
+from knowledge.wiring import Knowledge
+from tests.ui.chromium import answered, ask, in_browser, opened_side
+from tests.ui.conftest import service_over
+from ui.pages import chat
+from ui.server.application import make_app, serving
+from ui.server.listener import bind
+from ui.server.visitors import Visitors
+
+pytestmark = in_browser
+
+ANSWERED = "What is a token?"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(locale="en-GB")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str) -> Page:
+    return arrived(context.new_page(), site)
+
+
+def arrived(page: Page, url: str) -> Page:
+    page.goto(url)
+    expect(page.locator("#fn-starters button").first).to_be_visible(timeout=30_000)
+    return page
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#fn-history label").all_inner_texts()
+
+
+def test_kept_found_renamed_saved_and_deleted(page: Page, context: BrowserContext, site: str, tmp_path: Path) -> None:
+    ask(page, ANSWERED)
+    answered(page)
+    page.locator("#fn-new").click()
+    expect(page.locator("#fn-chat .user-row")).to_have_count(0)
+    ask(page, "Why would I pick an open model?")
+    answered(page)
+    page = arrived(page, site)
+    opened_side(page)
+    assert titles(page) == ["Why would I pick an open model?", ANSWERED]
+    page.locator("#fn-find textarea, #fn-find input").fill("TOKEN")
+    expect(page.locator("#fn-history label")).to_have_count(1)
+    page.locator("#fn-history label").click()
+    expect(page.locator("#fn-chat .user-row")).to_contain_text(ANSWERED)
+    expect(page.locator(".fn-badge")).to_be_visible()
+    page.locator("#fn-title textarea, #fn-title input").fill("About tokens")
+    page.locator("#fn-rename").click()
+    expect(page.locator("#fn-history label", has_text="About tokens")).to_be_visible()
+    for kind, begins in (("markdown", "# About tokens"), ("json", "{")):
+        with page.expect_download() as saved:
+            page.locator(f"#fn-{kind}").click()
+        file = tmp_path / saved.value.suggested_filename
+        saved.value.save_as(file)
+        assert file.read_text(encoding="utf-8").startswith(begins)
+    assert json.loads(file.read_text(encoding="utf-8"))["turns"][0]["answer"]["question"] == ANSWERED
+    page.locator("#fn-delete").click()
+    expect(page.locator("#fn-history label")).to_have_count(1)
+    expect(page.locator("#fn-chat .user-row")).to_have_count(0)
+    page.locator("#fn-delete-all").click()
+    page.locator("#fn-keep").click()
+    expect(page.locator("#fn-history label")).to_have_count(1)
+    page.locator("#fn-delete-all").click()
+    page.locator("#fn-sure").click()
+    expect(page.locator("#fn-history label")).to_have_count(0)
+
+
+def test_a_follow_up_a_retry_and_an_edit_change_what_is_kept(page: Page) -> None:
+    ask(page, "Why would I pick an open model?")
+    answered(page)
+    page.locator("#fn-chat .option").first.click()
+    answered(page, 2)
+    page.locator('#fn-chat [aria-label="Retry"]').last.click()
+    expect(page.locator("#fn-message .stop-button")).to_be_hidden(timeout=30_000)
+    answered(page, 2)
+    page.locator('#fn-chat [aria-label="Edit"]').first.click()
+    page.locator("#fn-chat textarea").fill(ANSWERED)
+    page.locator('#fn-chat [aria-label="Submit"]').click()
+    expect(page.locator("#fn-chat .user-row")).to_have_count(1)
+    answered(page)
+    expect(page.locator("#fn-chat .user-row")).to_contain_text(ANSWERED)
+    expect(page.locator("#fn-history label")).to_have_count(1)
+
+
+def test_a_rating_is_kept_with_its_reason_and_taken_back(page: Page, bundled_base: Knowledge) -> None:
+    feedback = Feedback(bundled_base.catalogue.engine)
+    before = {one.trace_id for one in feedback.since()}
+    ask(page, ANSWERED)
+    answered(page)
+    page.locator('#fn-chat [aria-label="Dislike"]').last.click()
+    page.locator("#fn-reason label", has_text="Out of date").click()
+    page.locator("#fn-note textarea, #fn-note input").fill("Ask me@site.example")
+    page.locator("#fn-submit").click()
+    expect(page.locator(".fn-said")).to_have_text("Thank you.")
+    (kept,) = [one for one in feedback.since() if one.trace_id not in before]
+    assert (kept.rating, kept.reason, kept.note) == ("down", "outdated", "Ask [email]")
+    page.locator('#fn-chat [aria-label*="islike"]').last.click()
+    expect(page.locator("#fn-why")).to_be_hidden()
+    page.locator('#fn-chat [aria-label="Like"]').last.click()
+    page.wait_for_timeout(300)
+    found = feedback.find(kept.trace_id)
+    assert found is not None
+    assert found.rating == "up"
+
+
+def test_two_tabs_have_a_conversation_each(context: BrowserContext, site: str) -> None:
+    first, second = arrived(context.new_page(), site), arrived(context.new_page(), site)
+    ask(first, ANSWERED)
+    ask(second, "Why would I pick an open model?")
+    answered(first)
+    answered(second)
+    ask(first, "And why is that?")
+    answered(first, 2)
+    opened_side(arrived(second, site))
+    assert sorted(titles(second)) == [ANSWERED, "Why would I pick an open model?"]
+    stranger = arrived(context.browser.new_page(), site) if context.browser else second
+    assert titles(stranger) == []
+
+
+def test_the_page_is_rate_limited_and_says_when_to_come_back(context: BrowserContext, bundled_base: Knowledge) -> None:
+    service = service_over(bundled_base, visitors=Visitors(per_visitor=1))
+    service.warm()
+    with serving(service) as url:
+        page = arrived(context.new_page(), url)
+        ask(page, ANSWERED)
+        answered(page)
+        ask(page, "And another?")
+        answered(page, 2)
+        expect(page.locator(".fn-refusal")).to_contain_text("too many questions")
+        expect(page.locator(".fn-refusal")).to_contain_text("try again in")
+
+
+@contextmanager
+def server(knowledge: Knowledge, port: int) -> Iterator[int]:
+    """A server in this process on a port that can be had again."""
+    import threading
+    import time
+
+    service = service_over(knowledge)
+    service.warm()
+    with bind("127.0.0.1", port) as listener:
+        config: Any = uvicorn.Config(
+            chat.mount(make_app(service), service), log_level="error", timeout_graceful_shutdown=1
+        )
+        running = uvicorn.Server(config)
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not running.started:
+            time.sleep(0.05)
+        yield listener.getsockname()[1]
+        running.should_exit = True
+        thread.join(20)
+
+
+def test_a_server_that_was_gone_goes_on_with_the_same_conversation(
+    context: BrowserContext, bundled_base: Knowledge
+) -> None:
+    page = context.new_page()
+    with server(bundled_base, 0) as port:
+        arrived(page, f"http://127.0.0.1:{port}")
+        ask(page, "Why would I pick an open model?")
+        answered(page)
+    with server(bundled_base, port):
+        page.wait_for_timeout(4000)
+        ask(page, "And what are its disadvantages?")
+        answered(page, 2)
+        expect(page.locator(".fn-answer").last).to_contain_text("disadvantages")
+        page = arrived(page, f"http://127.0.0.1:{port}")
+        opened_side(page)
+        page.locator("#fn-history label").click()
+        expect(page.locator("#fn-chat .user-row")).to_have_count(2)

@@ -1,0 +1,152 @@
+"""``/owner``: what only the owner may see, to read and not to change."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from html import escape
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from assistant.ledger import Ledger
+from assistant.traces import Trace, Traces
+from evals.gaps import gaps, told
+from evals.visitors import unmet
+from knowledge import generations
+from ui.api.held import Held
+from ui.pages.article import POLICY
+from ui.pages.safe import INVISIBLE
+from ui.server.owner import owner_only
+from ui.server.service import Service
+
+router = APIRouter(dependencies=[Depends(owner_only)], include_in_schema=False)
+
+DAYS = 30
+LATEST = 50
+
+Rows = Iterable[Iterable[object]]
+
+
+@router.get("/owner", response_class=HTMLResponse)
+def owner(service: Held) -> HTMLResponse:
+    """Index, sources, model, ledger, feedback, unanswered questions, traces of the last days."""
+    return _page("Owner’s view", _sections(service))
+
+
+@router.get("/owner/traces/{trace_id}", response_class=HTMLResponse)
+def trace(trace_id: str, service: Held) -> HTMLResponse:
+    """How one answer came to be."""
+    found = Traces(service.knowledge.catalogue.engine, 0).find(trace_id)
+    if found is None:
+        return _page("No such trace", "<p>Traces are kept for some days.</p>", "../../", 404)
+    return _page(f"Trace {trace_id}", _fields(found.as_dict()), "../../")
+
+
+def _sections(service: Service) -> str:
+    since = (datetime.now(UTC) - timedelta(days=DAYS)).isoformat(timespec="seconds")
+    traces = list(Traces(service.knowledge.catalogue.engine, 0).since(since))
+    ledger = ("writer", "model", "answers", "left the environment", "tokens", "cost", "mean time")
+    feedback = ("when", "rating", "reason", "note", "question")
+    unanswered = ("asked", "what", "questions", "nearest articles", "last")
+    parts = {
+        "Index": _fields(_index(service)),
+        "Sources": _table(("source", "articles"), service.knowledge.catalogue.sources().items()),
+        "Model": _fields(_model(traces)),
+        "Ledger": _table(ledger, _ledger(service, since)),
+        "Feedback": _table(feedback, _feedback(service, traces, since)),
+        "Unanswered questions": _table(unanswered, _unanswered(service, since)),
+        "Traces": _traces(traces),
+    }
+    return f"<p>The last {DAYS} days.</p>" + "".join(_section(title, body) for title, body in parts.items())
+
+
+def _index(service: Service) -> Mapping[str, object]:
+    searcher = service.assistant.searcher
+    articles, chunks = service.knowledge.catalogue.count(searcher.generation)
+    with service.knowledge.catalogue.engine.connect() as connection:
+        active = generations.active(connection)
+    written = {"written": active.created, **active.fingerprint} if active else {}
+    state = service.why_not_ready or "ready"
+    return {"state": state, "articles": articles, "chunks": chunks, "generation": searcher.generation} | written
+
+
+def _model(traces: Sequence[Trace]) -> Mapping[str, object]:
+    """Who wrote last, and how often the writer that was to did not."""
+    wrote = [trace.record["model"] for trace in traces if "model" in trace.record]
+    names = Counter(" ".join(dict.fromkeys((model["kind"], model["name"]))) for model in wrote)
+    last = " ".join(dict.fromkeys((wrote[-1]["kind"], wrote[-1]["name"]))) if wrote else "nobody yet"
+    return {"last answer by": last} | {f"answers by {name}": count for name, count in names.most_common()}
+
+
+def _feedback(service: Service, traces: Sequence[Trace], since: str) -> Rows:
+    asked = {trace.trace_id: trace.question for trace in traces}
+    rated = reversed(service.feedback.since(since))
+    return [(one.at[:16], one.rating, one.reason, one.note, asked.get(one.trace_id, "")) for one in rated]
+
+
+def _unanswered(service: Service, since: str) -> Rows:
+    found = gaps(
+        unmet(Traces(service.knowledge.catalogue.engine, 0), service.feedback, since), service.knowledge.embedder
+    )
+    return [(gap.count, told(gap), " / ".join(gap.questions), ", ".join(gap.nearest), gap.last[:10]) for gap in found]
+
+
+def _ledger(service: Service, since: str) -> Rows:
+    totals = Ledger(service.knowledge.catalogue.engine).totals(since=since)
+    return [
+        (one.kind, one.model, one.answers, one.left_environment, one.input_tokens + one.output_tokens,
+         f"${one.cost_usd:.4f}", f"{one.mean_total_ms:.0f} ms")
+        for one in totals
+    ]  # fmt: skip
+
+
+def _traces(traces: Sequence[Trace]) -> str:
+    head = ("when", "question", "answered", "confidence")
+    rows = [
+        f'<tr><td>{escape(one.at[:16])}</td><td><a href="owner/traces/{quote(one.trace_id)}">{escape(one.question)}</a>'
+        f"</td><td>{'yes' if one.answered else 'no'}</td><td>{one.confidence:.2f}</td></tr>"
+        for one in traces[: -LATEST - 1 : -1]
+    ]
+    return _framed(head, "".join(rows))
+
+
+def _section(title: str, body: str) -> str:
+    return f"<section><h2>{escape(title)}</h2>{body}</section>"
+
+
+def _fields(shown: Mapping[str, object]) -> str:
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{_value(value)}</dd>" for name, value in shown.items())
+    return f"<dl>{rows}</dl>"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping | list):
+        return f"<pre>{escape(json.dumps(value, indent=2, ensure_ascii=False, default=str))}</pre>"
+    return escape(str(value))
+
+
+def _table(head: Sequence[str], rows: Rows) -> str:
+    return _framed(
+        head, "".join(f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows)
+    )
+
+
+def _framed(head: Sequence[str], rows: str) -> str:
+    if not rows:
+        return "<p>None.</p>"
+    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    return f'<div class="wide" tabindex="0"><table><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _page(title: str, body: str, root: str = "", status: int = 200) -> HTMLResponse:
+    shown = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="{root}footnote/owner.css"></head>'
+        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+    )
+    return HTMLResponse(
+        INVISIBLE.sub("", shown), status, {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+    )
