@@ -5,6 +5,7 @@ was asked or said: an answer whose trace is deleted keeps its row. The database 
 """
 
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -108,15 +109,22 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._making = threading.Lock()  # two first entries at a time would both make the table
 
     def add(self, entry: Entry) -> None:
         """Add a row; an answer is never lost over it: a full disk is logged."""
         try:
-            metadata.create_all(self._engine)
+            with self._making:
+                metadata.create_all(self._engine)
             with self._engine.begin() as connection:
                 connection.execute(insert(ledger), asdict(entry))
         except SQLAlchemyError as error:
             log.warning("an answer is not in the ledger: %s", error)
+
+    def find(self, trace_id: str) -> Entry | None:
+        """The entry of an answer; None when there is none."""
+        shown = [column for column in ledger.columns if column is not ledger.c.number]
+        return next((Entry(**row) for row in self._read(select(*shown).where(ledger.c.trace_id == trace_id))), None)
 
     def rows(self, since: str = "", limit: int | None = None) -> list[Entry]:
         """Entries from ``since`` (ISO 8601) on, newest first, at most ``limit``."""

@@ -9,14 +9,12 @@ of the extractive answers to the bundled suites, against its own quotations and 
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from assistant.answer import Answer
 from assistant.settings import ASSISTANT
 from evals.citing import CARRIED, in_place, stated
 from evals.facts import NEAR, FactFinder
+from evals.judge import labels
 from evals.matching import cover, says
 from evals.runner import tasks
 from evals.suites import find, load
@@ -27,15 +25,12 @@ from ingest.sync import sync
 from knowledge.article import Article
 from knowledge.wiring import Knowledge, open_knowledge
 
-PAIRS = Path(__file__).parent / "fact_pairs.yaml"
-
 
 def pairs(finder: FactFinder) -> list[tuple[bool, float]]:
     """Said or not, and how close; words that stand there count as 1."""
-    given: list[dict[str, Any]] = yaml.safe_load(PAIRS.read_text(encoding="utf-8"))
     return [
         (row["said"], 1.0 if says(row["sentence"], row["fact"]) else finder.closeness(row["sentence"], row["fact"]))
-        for row in given
+        for row in labels()
     ]
 
 

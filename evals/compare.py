@@ -13,6 +13,8 @@ from knowledge.errors import UsageError
 
 # The usual level; said in the sentence, so that nobody has to know it.
 SURE = 0.05
+# What is told beside quality: metric, form, unit.
+PRICES = (("total_ms", ".0f", "ms"), ("output_tokens", ".0f", "tokens written"), ("cost_usd", ".4f", "dollars"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Comparison:
         found = {delta.metric: delta for delta in self.deltas}
         told = [
             f" {self.b} takes {found[name].b:{form}} {unit} a question, {self.a} {found[name].a:{form}}."
-            for name, form, unit in (("total_ms", ".0f", "ms"), ("cost_usd", ".4f", "dollars"))
+            for name, form, unit in PRICES
             if name in found and (found[name].a or found[name].b)
         ]
         told += [

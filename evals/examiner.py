@@ -1,14 +1,17 @@
 """The examiner: asks one case, and judges the answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from assistant.answer import Answer
 from assistant.events import Done, Event, Sources
+from assistant.ledger import Ledger
+from assistant.models.seed import FIRST, SEED
 from assistant.question import Question, check
 from evals.case import Case
 from evals.facts import FactFinder
+from evals.judge import Judge, judged_facts
 from evals.matching import says
 from evals.row import Row
 from evals.scores import Scores, score
@@ -49,15 +52,22 @@ class Task:
 
 @dataclass(frozen=True)
 class Examiner:
-    """``articles`` are today's, by id; quotations are held against them. ``seen``: see ``stale.seen``, by suite."""
+    """``articles`` are today's, by id; quotations are held against them. ``seen``: see ``stale.seen``, by suite.
+
+    ``ledger`` is where the answerer writes what an answer took. ``judge`` judges facts as well, where there is one;
+    whether a case passes is not its to say.
+    """
 
     answerer: Answerer
     finder: FactFinder
     articles: Mapping[str, Article]
+    ledger: Ledger
     seen: Mapping[str, Seen] = field(default_factory=dict)
+    judge: Judge | None = None
 
     def examine(self, task: Task) -> Row:
-        """The row of a task; an expected failure of the answerer is its reason."""
+        """The row of a task, its repeat with a seed of its own; an expected failure of the answerer is its reason."""
+        SEED.set(FIRST + task.repeat - 1)
         today = versions(task.case.articles, self.articles)
         older = changed(task.case, self.seen.get(task.suite, {}), today)
         row = replace(self._judged(task), versions=today, changed=older)
@@ -72,12 +82,19 @@ class Examiner:
             return task.row("error", f"{error}. {error.hint}")
         if wrong := _another_writer(task.configuration, answer):
             return replace(task.row("error", wrong), answer=answer.as_dict())
-        facts = self.finder.said(answer.answer if answer.answered else "", task.case.facts)
-        metrics = score(task.case, answer, hits, self.articles, facts)
+        text = answer.answer if answer.answered else ""
+        facts = self.finder.said(text, task.case.facts)
+        judged = self.judge.judged(text, task.case.facts) if self.judge else {}
+        metrics = (
+            score(task.case, answer, hits, self.articles, facts)
+            | self._spent(answer)
+            | {"judged_facts": judged_facts(judged)}
+        )
         reason = verdict(task.case, answer, facts, metrics)
         return replace(
             task.row("fail" if reason else "pass", reason),
             facts=facts,
+            judged={fact: asdict(finding) for fact, finding in judged.items()},
             metrics=metrics,
             answer=answer.as_dict(),
             hits=tuple(_shown(hit, task.case) for hit in hits),
@@ -97,12 +114,21 @@ class Examiner:
 
     def _turn(self, task: Task, text: str, history: Sequence[Mapping[str, str]]) -> tuple[Answer, Sequence[Hit]]:
         hits: Sequence[Hit] = ()
+        answer = None
         for event in self.answerer.events(check(text, history, task.case.language), task.configuration):
             if isinstance(event, Sources):
                 hits = event.hits
             elif isinstance(event, Done):
-                return event.answer, hits
-        raise FootnoteError("the answer has no end", "this is a defect of the answerer")
+                answer = event.answer  # what it took is written after it
+        if answer is None:
+            raise FootnoteError("the answer has no end", "this is a defect of the answerer")
+        return answer, hits
+
+    def _spent(self, answer: Answer) -> Scores:
+        """Tokens of the answer, as the ledger has them."""
+        entry = self.ledger.find(answer.trace_id)
+        names = ("input_tokens", "output_tokens")
+        return {name: float(getattr(entry, name)) if entry else None for name in names}
 
 
 def verdict(case: Case, answer: Answer, facts: Mapping[str, bool], metrics: Scores) -> str:

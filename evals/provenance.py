@@ -10,8 +10,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from assistant.models.seed import FIRST
 from assistant.prompt import ANSWER, prompt
 from evals.case import Suite
+from evals.judge import Judge, labels
 from knowledge.article import Article
 from knowledge.settings import Setting
 
@@ -29,9 +31,22 @@ def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mappin
         "articles": _digest("".join(sorted(article.content_hash for article in articles)).encode()),
         "embedder": settings["embedder"].value,
         "prompt": _digest(prompt(ANSWER).encode()),
+        "seed": FIRST,
         **{name: settings[name].value for name in KNOBS},
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
     }
+
+
+def of_judge(judge: Judge | None) -> dict[str, Any]:
+    """The judge's name, its prompt, and its agreement with the bundled labels, measured now; nothing without one.
+
+    Raises:
+        DependencyDown: it fails on the labels.
+    """
+    if not judge:
+        return {}
+    named = f"{judge.name}, prompt {_digest(judge.prompt.encode())}"
+    return {"judge": named, "judge_agreement": judge.agreement(labels()).told}
 
 
 def commit() -> str | None:
@@ -50,7 +65,10 @@ def commit() -> str | None:
 def told(given: Mapping[str, Any]) -> str:
     """One line for the foot of a report."""
     suites = ", ".join(given.get("suites", {}))
-    names = ("version", "commit", "started", "articles", "embedder", "prompt", *KNOBS, "machine", "seconds")
+    names = (
+        "version", "commit", "started", "articles", "embedder", "prompt", "seed", "judge", "judge_agreement",
+        *KNOBS, "machine", "seconds",
+    )  # fmt: skip
     return "; ".join([*(f"{name} {given[name]}" for name in names if given.get(name) is not None), f"suites {suites}"])
 
 

@@ -19,7 +19,7 @@ class Row:
 
     ``facts`` tells for each fact whether it was said. ``metrics`` has the names of ``evals.scores.METRICS``.
     ``versions`` are the digests of the case's articles, ``changed`` those that the case is older than, also where it
-    passes.
+    passes. ``judged`` has the judge's finding for each fact.
     """
 
     suite: str
@@ -39,6 +39,7 @@ class Row:
     hits: tuple[Mapping[str, Any], ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
+    judged: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:

@@ -15,7 +15,7 @@ from evals.runner import run, tasks
 from evals.stale import Seen, seen, told
 from evals.suites import BrokenSuite, load
 from evals.validator import problems, read_articles
-from evals.wiring import examining
+from evals.wiring import examining, make_judge
 from knowledge.article import Article
 from knowledge.settings import Setting
 
@@ -24,7 +24,7 @@ Progress = Callable[[Row, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run; ``out`` is the folder of the results."""
+    """What to run; ``out`` is the folder of the results, ``judge`` a model's name, empty for none."""
 
     files: Sequence[Path]
     configurations: Sequence[str]
@@ -32,6 +32,7 @@ class Plan:
     repeats: int = 1
     jobs: int = 2
     resume: bool = False
+    judge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,13 @@ def execute(plan: Plan, settings: Mapping[str, Setting], progress: Progress) -> 
     suites, articles = suites_of(plan.files, known)
     began = time.perf_counter()
     everything = [article for found in articles.values() for article in found.values()]
-    about = provenance.about(suites, everything, settings)
+    judge = make_judge(settings, plan.judge) if plan.judge else None
+    about = provenance.about(suites, everything, settings) | provenance.of_judge(judge)
     with results.writing(plan.out, about, plan.resume) as (file, done):
         left = len(tasks(suites, plan.configurations, plan.repeats)) - len(done)
         for folder in articles:
             todo = tasks([one for one in suites if one.knowledge == folder], plan.configurations, plan.repeats)
-            with examining(settings, folder, known) as examiner:
+            with examining(settings, folder, known, judge) as examiner:
                 for row in run(todo, examiner, plan.jobs, done):
                     results.write(file, row)
                     progress(row, left)

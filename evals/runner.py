@@ -34,11 +34,23 @@ def run(todo: Sequence[Task], examiner: Examiner, jobs: int, done: Collection[Ke
 def _configuration(todo: Sequence[Task], examiner: Examiner, pool: ThreadPoolExecutor, jobs: int) -> Iterator[Row]:
     """In batches, so that no more than one batch is asked after the model went away."""
     failed: list[str] = []
-    for start in range(0, len(todo), jobs):
-        batch = todo[start : start + jobs]
+    left = list(todo)
+    while left:
+        batch, left = left[:jobs], left[jobs:]
         if len(failed) >= GIVE_UP:
             yield from (task.row("skipped", f"{len(failed)} errors in a row, the last: {failed[-1]}") for task in batch)
             continue
-        for row in pool.map(examiner.examine, batch):
+        rows, too_many = _batch(batch, examiner, pool)
+        jobs = max(1, jobs // 2) if too_many else jobs
+        for row in rows:
             failed = [*failed, row.reason] if row.status == "error" else []
             yield row
+
+
+def _batch(batch: Sequence[Task], examiner: Examiner, pool: ThreadPoolExecutor) -> tuple[list[Row], bool]:
+    """Rows of a batch, and whether it was too many at a time for the server: what failed together works alone."""
+    rows = list(pool.map(examiner.examine, batch))
+    if len(batch) == 1:
+        return rows, False
+    alone = [examiner.examine(task) if row.status == "error" else row for task, row in zip(batch, rows, strict=True)]
+    return alone, any(row.status == "error" != now.status for row, now in zip(rows, alone, strict=True))

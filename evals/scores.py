@@ -13,7 +13,8 @@ from knowledge.hit import Hit
 
 Scores = dict[str, float | None]
 
-# What the names mean, in the order of reports; True where more is better, False where less is, None where neither.
+# What the names mean, in the order of reports; True where more is better and the gate sees to it, False where less is,
+# None for the rest.
 METRICS: dict[str, tuple[str, bool | None]] = {
     "answered_right": ("answerable questions that were answered", True),
     "refused_right": ("unanswerable questions that were refused", True),
@@ -27,9 +28,12 @@ METRICS: dict[str, tuple[str, bool | None]] = {
     "support_rate": ("statements with a citation", True),
     "cited_right": ("citations from an acceptable article", True),
     "quotes_true": ("quotations that stand in the article, verbatim", True),
+    "judged_facts": ("facts that the judge model finds in it; beside fact_recall, never gated", None),
     "words": ("words of an answer", None),
     "first_token_ms": ("milliseconds until the first word", False),
     "total_ms": ("milliseconds in all", False),
+    "input_tokens": ("tokens that a model read for the answer", None),
+    "output_tokens": ("tokens that a model wrote for it", None),
     "cost_usd": ("US dollars a question", False),
 }
 GOLD = "gold"
@@ -38,7 +42,7 @@ GOLD = "gold"
 def score(
     case: Case, answer: Answer, hits: Sequence[Hit], articles: Mapping[str, Article], said: Mapping[str, bool]
 ) -> Scores:
-    """All of ``METRICS``; ``said`` tells for every fact of the case whether the answer says it.
+    """All of ``METRICS`` but the judge's and tokens; ``said`` tells for every fact whether the answer says it.
 
     Acceptable articles are alternatives (an article and its translation), so they count as one relevant thing.
     """

@@ -1,18 +1,20 @@
-"""What visitors asked and did not get: refused, answered barely, or rated down. Small talk is none of it."""
+"""What visitors asked and did not get: refused, answered barely, or rated down.
+
+What was not searched for is none of it: small talk, and questions that were asked back.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.feedback import Feedback
-from assistant.small_talk import small_talk
 from assistant.traces import Trace, Traces
 
 Signal = Literal["refused", "unsure", "rated down"]
 SIGNALS: tuple[Signal, ...] = ("refused", "unsure", "rated down")
 
 # An answer is unsure when the articles support it little more than the owner's knob asks for. Of the bundled suites'
-# answers with less than this above the knob 22 of 40 do not pass, of the others 77 of 257 (`make results`, 2026-11-24).
+# answers with less than this above the knob 18 of 37 do not pass, of the others 73 of 245 (`make results`, 2026-11-24).
 LITTLE = 0.2
 
 
@@ -32,7 +34,7 @@ def unmet(traces: Traces, feedback: Feedback, since: str) -> Iterator[Unmet]:
         signal: Signal | None = signal_of(trace.answered, trace.confidence, threshold)
         if trace.answered and trace.trace_id in down:
             signal = "rated down"
-        if signal and not small_talk(trace.question):
+        if signal and trace.record.get("hits"):
             yield Unmet(trace, signal)
 
 

@@ -6,13 +6,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.ledger import Ledger
+from assistant.models.address import check_url
+from assistant.models.model import ModelFailed
+from assistant.models.ollama_server import OllamaServer
 from assistant.wiring import make_assistant
+from assistant.writers import Writers, check_model
 from evals.examiner import Answerer, Examiner
 from evals.facts import FactFinder
+from evals.judge import Judge
 from evals.stale import Seen
 from ingest.sources import find_source
 from ingest.sync import rebuild, sync
-from knowledge.errors import IndexEmpty, IndexMismatch
+from knowledge.errors import DependencyDown, IndexEmpty, IndexMismatch, UsageError
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge, open_knowledge
 
@@ -22,16 +28,16 @@ BASES = "evals"
 
 @contextmanager
 def examining(
-    settings: Mapping[str, Setting], folder: Path, seen: Mapping[str, Seen] | None = None
+    settings: Mapping[str, Setting], folder: Path, seen: Mapping[str, Seen] | None = None, judge: Judge | None = None
 ) -> Iterator[Examiner]:
-    """An examiner over the articles in ``folder``, as they are now; ``seen`` as in ``Examiner``.
+    """An examiner over the articles in ``folder``, as they are now; ``seen`` and ``judge`` as in ``Examiner``.
 
     Raises:
         FootnoteError: the folder is not there or has no article, or the data folder cannot be used.
     """
     with base(settings, folder) as knowledge:
         sync(knowledge, [find_source(str(folder))], lambda line: None)
-        yield replace(examiner(knowledge, settings), seen=seen or {})
+        yield replace(examiner(knowledge, settings), seen=seen or {}, judge=judge)
 
 
 @contextmanager
@@ -51,6 +57,24 @@ def base(settings: Mapping[str, Setting], folder: Path) -> Iterator[Knowledge]:
         knowledge.close()
 
 
+def make_judge(settings: Mapping[str, Setting], name: str) -> Judge:
+    """A judge on the model of that name.
+
+    Raises:
+        UsageError: ``name`` is no language model.
+        DependencyDown: there is none.
+    """
+    server = OllamaServer(check_url(str(settings["ollama_url"].value)))
+    writers = Writers(server, str(settings["ollama_model"].value), int(settings["num_ctx"].value))
+    try:
+        model = writers.choose(check_model(name))
+    except ModelFailed as failed:
+        raise DependencyDown(f"there is no judge {name}: {failed.reason}", "start its server") from failed
+    if model is None:
+        raise UsageError(f"{name!r} is no language model, so it cannot judge", "give --judge a model's name")
+    return Judge(model)
+
+
 def _of_this_version(knowledge: Knowledge) -> None:
     try:
         knowledge.generation()
@@ -62,4 +86,5 @@ def examiner(knowledge: Knowledge, settings: Mapping[str, Setting], given: Answe
     """An examiner over an open base; ``given`` stands in for the assistant. Its questions leave no trace."""
     untraced = {**settings, "trace_days": Setting("trace_days", 0, "", "eval")}
     articles = {article.article_id: article for article in knowledge.catalogue.articles()}
-    return Examiner(given or make_assistant(knowledge, untraced), FactFinder(knowledge.embedder), articles)
+    ledger = Ledger(knowledge.catalogue.engine)
+    return Examiner(given or make_assistant(knowledge, untraced), FactFinder(knowledge.embedder), articles, ledger)

@@ -29,7 +29,7 @@ ROOMS = {
     "py3langid": {"knowledge/language.py"},
     "platformdirs": {"knowledge/settings.py"},
     "frontmatter": {"ingest/front_matter.py"},
-    "yaml": {"evals/draft.py", "evals/squad.py", "evals/suites.py", "ingest/front_matter.py"},
+    "yaml": {"evals/draft.py", "evals/judge.py", "evals/squad.py", "evals/suites.py", "ingest/front_matter.py"},
     "rapidfuzz": {"knowledge/spelling.py"},
     "stdnum": {"assistant/personal_data.py"},
     "sentencex": {"ingest/chunker.py", "assistant/units.py"},

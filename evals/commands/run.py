@@ -23,6 +23,9 @@ def command(
     repeats: Annotated[int, typer.Option("--repeats", min=1, help="Ask every case so many times.")] = 1,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Questions asked at a time.")] = 2,
     resume: Annotated[bool, typer.Option("--resume", help="Keep the answers that are in DIR already.")] = False,
+    judge: Annotated[
+        str, typer.Option("--judge", metavar="MODEL", help="A model that judges facts as well; never the gate.")
+    ] = "",
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:
@@ -34,7 +37,7 @@ def command(
     from evals.run import Plan, execute
     from evals.suites import find
 
-    plan = Plan(find(suite or []), model or ["extractive"], out, repeats, jobs, resume)
+    plan = Plan(find(suite or []), model or ["extractive"], out, repeats, jobs, resume, judge)
     _tell(execute(plan, settings(context, data_dir), Progress()), json)
 
 
@@ -42,6 +45,9 @@ def _tell(outcome: "Outcome", json: bool) -> None:
     """The verdict and the reports; exit 100 when the gate is closed, 3 when a model answered nothing at all."""
     from evals.summary import summarise
 
+    about = outcome.run.about
+    if "judge" in about:
+        note(f"the judge {about['judge']} {about['judge_agreement']}")
     rows = {name: [r for r in outcome.run.rows if r.configuration == name] for name in outcome.run.configurations}
     summaries = [summarise(name, own) for name, own in rows.items()]
     for path in outcome.files:

@@ -9,7 +9,9 @@ from evals.row import STATUSES
 from evals.stale import told as aged
 from evals.summary import Figure, Summary, slices, summarise
 
-SHOWN = ("answered_right", "refused_right", "fact_recall", "mrr", "citation_recall", "quotes_true", "total_ms")
+SHOWN = ("answered_right", "refused_right", "fact_recall", "mrr", "citation_recall", "quotes_true")
+# Shown where any was taken.
+TAKEN = ("total_ms", "output_tokens", "cost_usd")
 LISTED = 50
 
 
@@ -49,6 +51,7 @@ def cell(text: str) -> str:
 
 def _table(summaries: Sequence[Summary]) -> str:
     names = [name for name in SHOWN if any(name in one.figures for one in summaries)]
+    names += [name for name in TAKEN if any(name in one.figures and one.figures[name].mean for one in summaries)]
     head = ["slice", *STATUSES, *names]
     lines = [head, ["---"] * len(head)]
     for one in summaries:

@@ -82,6 +82,7 @@ def _row(row: Row) -> dict[str, Any]:
         "confidence": _short(answer.get("confidence", 0.0)),
         "model": (answer.get("model") or {}).get("name", ""),
         "trace": answer.get("trace_id", ""),
+        "judged": [[fact, one["said"], one["why"][:QUOTE]] for fact, one in row.judged.items()],
         "cites": [[c["n"], c["title"], c["section"], c["quote"][:QUOTE]] for c in answer.get("citations", ())],
         "hits": [
             [hit["article_id"], hit["section"], _short(hit["score"]), hit["gold"], hit["text"][:EXCERPT]]

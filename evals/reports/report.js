@@ -113,6 +113,7 @@ function detail(row, first) {
   box.append(answer, element("p", { class: "names" }, `confidence ${row.confidence}, written by ${row.model || "nobody"}, trace ${row.trace || "none"}`));
   const list = (title, lines) => { if (lines.length) box.append(element("h4", {}, title), element("ul", {}, ...lines)); };
   list("Facts", Object.entries(row.facts).map(([fact, said]) => element("li", { class: said ? "pass" : "fail" }, `${said ? "✓" : "✗"} ${fact}`)));
+  list("The judge", row.judged.map(([fact, said, why]) => element("li", {}, `${said === null ? "?" : said ? "✓" : "✗"} ${fact}: ${why}`)));
   list("Footnotes", row.cites.map(([n, title, section, quote]) => element("li", {}, `[${n}] ${title} › ${section}: “${quote}”`)));
   list("Passages read", row.hits.map(([article, section, score, gold, text]) => element("li", {},
     ...(gold ? [element("span", { class: "goldmark" }, gold === "fact" ? "★ says a fact" : "☆ right article"), " "] : []),

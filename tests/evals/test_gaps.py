@@ -56,8 +56,10 @@ def test_wordings_of_one_question_are_one_gap_and_the_most_asked_comes_first() -
 def test_a_gap_is_known_by_a_refusal_a_barely_supported_answer_or_a_bad_rating(base: Knowledge) -> None:
     traces, feedback = Traces(base.catalogue.engine, 30), Feedback(base.catalogue.engine)
     asked = [
-        trace("refused?"), trace("barely?", sure=0.4, answered=True), trace("disliked?", sure=0.9, answered=True),
-        trace("liked?", sure=0.9, answered=True), trace("hello"), trace("long ago?", "2020-01-01T00:00:00+00:00"),
+        trace("refused?", NOON, "a"), trace("barely?", NOON, "a", sure=0.4, answered=True),
+        trace("disliked?", NOON, "a", sure=0.9, answered=True),
+        trace("liked?", NOON, "a", sure=0.9, answered=True), trace("hello"),
+        trace("long ago?", "2020-01-01T00:00:00+00:00", "a"),
     ]  # fmt: skip
     for one in asked:
         traces.keep(one)

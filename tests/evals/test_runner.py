@@ -1,24 +1,28 @@
 """Running cases: every outcome is a row with its reason, and a model that is gone is not asked for ever."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError, Lock
 
 import pytest
 
 from assistant.events import Event
 from assistant.models.model import ScriptedModel
+from assistant.models.seed import FIRST
 from assistant.question import Question
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
 from evals.case import Suite
-from evals.examiner import Examiner
+from evals.examiner import Answerer, Examiner
 from evals.row import row_of
 from evals.runner import GIVE_UP, run, tasks
 from evals.wiring import examining
 from knowledge.errors import DependencyDown
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
+from tests.ollama_standin import OllamaStandIn
 
 
 class Broken:
@@ -97,6 +101,22 @@ def test_what_is_done_is_not_asked_again_and_each_configuration_starts_afresh(su
     ]
 
 
+def test_every_repeat_has_a_seed_of_its_own_and_a_row_has_what_the_answer_took(
+    suite: Suite, examined: Examiner, base: Knowledge
+) -> None:
+    with OllamaStandIn(says="Bread is baked from flour, water and salt. [1]") as server:
+        settings: dict[str, Setting] = {setting.name: setting for setting in ASSISTANT}
+        settings["ollama_url"] = Setting("ollama_url", server.url, "")
+        asking = replace(examined, answerer=make_assistant(base, settings))
+        rows = list(run(tasks([suite], ["ok"], 2)[:2], asking, jobs=2))
+        seeds = {request["options"]["seed"] for request in server.requests}
+    assert [row.status for row in rows] == ["pass", "pass"]
+    assert seeds == {FIRST, FIRST + 1}
+    assert all((row.metrics["input_tokens"] or 0) > 0 and (row.metrics["output_tokens"] or 0) > 0 for row in rows)
+    (extracted,) = run(tasks([suite], ["extractive"], 1)[:1], examined, jobs=1)
+    assert (extracted.metrics["output_tokens"], extracted.metrics["cost_usd"]) == (0.0, 0.0)
+
+
 def test_in_a_conversation_the_turns_before_are_answered_first(suite: Suite, examined: Examiner) -> None:
     asked: list[Question] = []
 
@@ -127,3 +147,37 @@ def test_a_base_that_another_version_left_behind_is_made_anew(
         with examining(settings, suite.knowledge) as examined:
             rows = run(tasks([suite], ["extractive"], 1), examined, jobs=1)
             assert [row.status for row in rows] == ["pass"] * 3
+
+
+class Narrow:
+    """An answerer whose server takes ``room`` questions at a time and turns the others away, which are counted."""
+
+    def __init__(self, inner: Answerer, room: int) -> None:
+        self.inner, self.room, self.here, self.turned = inner, room, 0, 0
+        self.lock, self.together = Lock(), Barrier(4)
+
+    def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
+        """The inner one's, where there is room."""
+        with self.lock:
+            self.here += 1
+        with suppress(BrokenBarrierError):
+            self.together.wait(0.2)  # until four are here, or no more come
+        with self.lock:
+            full = self.here > self.room
+            self.turned += full
+        try:
+            if full:
+                raise DependencyDown("busy", "wait")
+            yield from self.inner.events(question, model)
+        finally:
+            with self.lock:
+                self.here -= 1
+
+
+def test_what_a_server_turns_away_is_asked_again_alone_and_fewer_go_together_from_then_on(
+    suite: Suite, examined: Examiner
+) -> None:
+    narrow = Narrow(examined.answerer, room=2)
+    rows = list(run(tasks([suite], ["extractive"], 4), replace(examined, answerer=narrow), jobs=4))
+    assert {row.status for row in rows} == {"pass"}
+    assert 1 <= narrow.turned <= 4  # of the first batch alone
