@@ -11,7 +11,7 @@ from assistant.models.address import check_url
 from assistant.models.model import ModelFailed
 from assistant.models.ollama_server import OllamaServer
 from assistant.wiring import make_assistant
-from assistant.writers import Writers, check_model
+from assistant.writers import Writers
 from evals.examiner import Answerer, Examiner
 from evals.facts import FactFinder
 from evals.judge import Judge
@@ -67,7 +67,7 @@ def make_judge(settings: Mapping[str, Setting], name: str) -> Judge:
     server = OllamaServer(check_url(str(settings["ollama_url"].value)))
     writers = Writers(server, str(settings["ollama_model"].value), int(settings["num_ctx"].value))
     try:
-        model = writers.choose(check_model(name))
+        model = writers.choose(writers.check(name))
     except ModelFailed as failed:
         raise DependencyDown(f"there is no judge {name}: {failed.reason}", "start its server") from failed
     if model is None:

@@ -1,6 +1,7 @@
 """The chat page for everybody: axe at three widths, light and dark, and the whole of it without a mouse."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -9,10 +10,18 @@ from tests.ui.chromium import answered, ask, grave, in_browser, opened_side
 
 pytestmark = in_browser
 
-LOOKS = [(1280, "light"), (1280, "dark"), (768, "light"), (768, "dark"), (390, "light"), (390, "dark")]
+Scheme = Literal["light", "dark"]
+LOOKS: list[tuple[int, Scheme]] = [
+    (1280, "light"),
+    (1280, "dark"),
+    (768, "light"),
+    (768, "dark"),
+    (390, "light"),
+    (390, "dark"),
+]
 
 
-def start(browser: Browser, site: str, width: int = 1280, scheme: str = "light", path: str = "/") -> Page:
+def start(browser: Browser, site: str, width: int = 1280, scheme: Scheme = "light", path: str = "/") -> Page:
     page = browser.new_page(
         viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
     )
@@ -29,7 +38,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_serious_in_any_state(browser: Browser, site: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_serious_in_any_state(browser: Browser, site: str, width: int, scheme: Scheme) -> None:
     page = start(browser, site, width, scheme)
     assert not grave(page), "empty page"
     ask(page, "Why would I pick an open model?")
