@@ -55,6 +55,17 @@ def test_calls_made_before_the_loader_came_are_made_in_order(page: Page, foreign
     assert "own" in heard(page)
 
 
+def test_a_greeting_is_announced_as_itself_and_is_no_refusal(page: Page, foreign: HostPage, api: ApiStandIn) -> None:
+    api.script = lambda asked: [done("Hello! Ask me something.", [], answered=False)]
+    go(page, foreign)
+    page.evaluate("Footnote.ask('hi')")
+    message = page.locator("footnote-chat .message")
+    expect(message).to_have_attribute("data-state", "replied")
+    expect(page.locator("footnote-chat [role=status]")).to_have_text("Hello! Ask me something.")
+    assert "refusal" not in heard(page)
+    assert message.locator("ul, .tools, .problem").count() == 0
+
+
 def test_events_carry_ids_and_no_text(page: Page, foreign: HostPage, api: ApiStandIn) -> None:
     go(page, foreign)
     opened(page)

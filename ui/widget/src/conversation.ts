@@ -18,14 +18,12 @@ interface Surroundings {
 }
 
 interface Saved {
-  id: string;
   turns: Turn[];
   traceIds: string[];
 }
 
 export class Conversation {
   turns: Turn[] = [];
-  #id = randomId();
   /** Answers the server may have traces of, those of earlier conversations of this tab included. */
   #traceIds: string[] = [];
   /** What the search found for the question that is being answered. */
@@ -37,7 +35,6 @@ export class Conversation {
     if (!saved || !Array.isArray(saved.turns)) return;
     this.turns = saved.turns.map((turn) => ({ ...newTurn(""), ...turn }));
     this.#traceIds = saved.traceIds ?? [];
-    this.#id = saved.id ?? this.#id;
   }
 
   get running(): boolean {
@@ -71,7 +68,6 @@ export class Conversation {
   fresh(): void {
     this.stop();
     this.turns = [];
-    this.#id = randomId();
     this.save();
     this.around.emit("reset");
   }
@@ -87,7 +83,7 @@ export class Conversation {
   save(): void {
     const finished = this.turns.filter((turn) => !running(turn));
     if (!finished.length && !this.#traceIds.length) this.shelf.clear();
-    else this.shelf.write(json({ id: this.#id, turns: finished, traceIds: this.#traceIds }));
+    else this.shelf.write(json({ turns: finished, traceIds: this.#traceIds }));
   }
 
   async #answer(turn: Turn): Promise<void> {
@@ -111,7 +107,7 @@ export class Conversation {
     const history = before.flatMap(({ question, text }) => [
       { role: "user", content: question }, { role: "assistant", content: text },
     ]);
-    return { question: turn.question, history, conversation_id: this.#id, page_url: pageUrl() };
+    return { question: turn.question, history, page_url: pageUrl() };
   }
 
   #take(turn: Turn, name: string, data: Record<string, unknown>): void {
@@ -137,18 +133,19 @@ export class Conversation {
   /** The whole answer is the last word: where a writer failed half-way, it replaces what came before. */
   #done(turn: Turn, data: Record<string, unknown>): void {
     const model = (data.model ?? {}) as { kind?: unknown; name?: unknown };
-    turn.state = data.answered === true ? "answered" : "refused";
     turn.text = text(data.answer);
     turn.citations = list<Citation>(data.citations);
     turn.nearest = list<Source>(data.nearest);
+    // A greeting and a question back come without articles.
+    turn.state = data.answered === true ? "answered" : turn.nearest.length ? "refused" : "replied";
     turn.traceId = text(data.trace_id);
     turn.writer = { kind: text(model.kind), name: text(model.name), left: data.left_environment === true, note: text(data.note) };
     turn.status = "";
     const asked = this.turns.map(({ question }) => question);
-    turn.followups = turn.state === "refused" ? [] : followupsOf(this.#hits, asked, text(data.language)).slice(0, 3);
+    turn.followups = turn.state !== "answered" ? [] : followupsOf(this.#hits, asked, text(data.language)).slice(0, 3);
     if (turn.traceId) this.#traceIds.push(turn.traceId);
     const ids = { trace_id: turn.traceId, articles: turn.citations.map(({ article_id }) => article_id) };
-    this.around.emit(turn.state === "answered" ? "answer" : "refusal", ids, { question: turn.question, answer: turn.text });
+    this.around.emit(turn.state === "refused" ? "refusal" : "answer", ids, { question: turn.question, answer: turn.text });
   }
 
   #fail(turn: Turn, error: unknown, aborted: boolean): void {
@@ -170,8 +167,3 @@ export class Conversation {
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
-
-/** 128 random bits; `crypto.randomUUID` is not there on pages without TLS. */
-function randomId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -248,7 +248,7 @@ class ChatPanel implements Panel {
   #tell(turn: Turn): void {
     const words = this.#words;
     if (turn.state === "answered") this.#announce(words("ready", { n: turn.citations.length }));
-    else if (turn.state === "refused") this.#announce(words("refused"));
+    else if (turn.state === "refused" || turn.state === "replied") this.#announce(turn.text);
     else if (turn.status && turn.sources.length === 0) this.#announce(turn.status);
     else if (!running(turn)) this.#announce(turn.status);
   }

@@ -21,7 +21,7 @@ export interface Writer {
   note: string;
 }
 
-export type State = "searching" | "writing" | "answered" | "refused" | "stopped" | "broken" | "failed";
+export type State = "searching" | "writing" | "answered" | "refused" | "replied" | "stopped" | "broken" | "failed";
 
 export interface Turn {
   question: string;

@@ -66,7 +66,7 @@ export class TurnView {
   #drawSources(): void {
     const { turn, around } = this;
     const cited = [...new Map(turn.citations.map((one) => [one.article_id, one])).values()];
-    const shown = turn.state === "answered" ? cited : turn.state === "refused" ? [] : turn.sources.slice(0, CHIPS);
+    const shown = turn.state === "answered" ? cited : turn.state === "refused" || turn.state === "replied" ? [] : turn.sources.slice(0, CHIPS);
     const wanted = around.options.sources === "none" ? [] : shown;
     const key = wanted.map(({ article_id }) => article_id).join("\n");
     if (this.#sources.dataset.shown === key) return;
@@ -102,6 +102,7 @@ export class TurnView {
     const { turn } = this;
     if (running(turn)) return turn.state === "searching" ? [h("p", { class: "status" }, turn.status)] : [];
     if (turn.state === "answered") return [...this.#list(), ...this.#writer(), ...this.#tools(), ...this.#followups(last)];
+    if (turn.state === "replied") return [];
     if (turn.state === "refused") return [...this.#nearest(), ...this.#writer(), ...this.#tools(), ...this.#followups(last)];
     return [h("p", { class: "problem" }, turn.status), ...(last ? [this.#retry()] : [])];
   }
