@@ -109,8 +109,18 @@ class Assistant:
         try:
             if name := self._writers.warm():
                 log.info("%s is loaded", name)
+                self._compare(name)
         except ModelFailed as failed:
             log.warning("the local model is not loaded: %s", failed.reason)
+
+    def _compare(self, name: str) -> None:
+        """Tell the owner when the model is another than the one that wrote before under its name."""
+        before, now = self._books.ledger.last_digest(name), self._writers.digest(name)
+        if before and now and before != now:
+            log.warning(
+                "the model %s has changed since it last wrote (%.12s, now %.12s): `footnote eval run --model %s` says "
+                "whether its answers are as good", name, before, now, name,
+            )  # fmt: skip
 
     @property
     def writer(self) -> str:

@@ -101,6 +101,10 @@ class Writers:
             self.server.load(name, self._window(name))
         return name
 
+    def digest(self, name: str) -> str:
+        """The digest of a model of the Ollama server; empty where it does not tell."""
+        return next((listed.digest for listed in self._listed() if listed.name == name), "")
+
     def _closed(self, visitor: str) -> ChatModel:
         if self.closed is None:
             raise ModelFailed("no closed model")
@@ -117,8 +121,7 @@ class Writers:
 
     def named(self, name: str) -> ChatModel:
         """A model of the Ollama server by its name, whether it is there or not."""
-        digest = next((listed.digest for listed in self._listed() if listed.name == name), "")
-        model = OllamaModel(self.server, name, self._window(name), digest, self.patience)
+        model = OllamaModel(self.server, name, self._window(name), self.digest(name), self.patience)
         with self._lock:
             breaker = self._breakers.setdefault(name, Breaker(self.server.answers))
         return Steady(model, breaker, self.patience.whole)

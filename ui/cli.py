@@ -16,6 +16,7 @@ from ui.commands import (
     ask,
     config,
     doctor,
+    export,
     gaps,
     index,
     ingest,
@@ -43,6 +44,7 @@ for verb in (ingest, ask, search, serve, mcp, show, trace, gaps, doctor):
 app.add_typer(sources.app, name="sources")
 app.add_typer(index.app, name="index")
 app.add_typer(models.app, name="models")
+app.add_typer(export.app, name="export")
 app.add_typer(config.app, name="config")
 app.add_typer(evals, name="eval")
 app.add_typer(widget.app, name="widget")

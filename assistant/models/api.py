@@ -115,6 +115,7 @@ class ApiModel:
         return httpx2.Client(
             timeout=httpx2.Timeout(self._patience.connect, read=self._patience.first_byte),
             trust_env=not self.stays_here, follow_redirects=False, event_hooks=line.hooks,
+            verify=not self._url.startswith("http://"),  # reading certificates takes tens of milliseconds
         )  # fmt: skip
 
     def _chat(self, http: Any) -> Any:

@@ -119,6 +119,6 @@ class OllamaModel:
             temperature=TEMPERATURE, seed=SEED.get(), reasoning=False, keep_alive=KEEP_ALIVE,
             client_kwargs={
                 "timeout": self._timeout, "trust_env": not self.stays_here, "follow_redirects": False,
-                "event_hooks": line.hooks,
+                "event_hooks": line.hooks, "verify": self._server.needs_certificates,
             },
         )  # fmt: skip

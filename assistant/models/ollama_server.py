@@ -43,6 +43,8 @@ class OllamaServer:
     def __init__(self, url: str) -> None:
         self.url = url
         self.stays_here = is_local(url)
+        # Reading them takes tens of milliseconds for every client; an http address has no use for them.
+        self.needs_certificates = url.lower().startswith("https")
 
     def models(self) -> list[Listed]:
         """The models that run on the server and can chat, in its order.
@@ -129,4 +131,6 @@ class OllamaServer:
             return response.json()
 
     def _client(self, timeout: httpx.Timeout) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=timeout, trust_env=not self.stays_here)
+        return httpx.Client(
+            base_url=self.url, timeout=timeout, trust_env=not self.stays_here, verify=self.needs_certificates
+        )

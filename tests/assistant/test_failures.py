@@ -20,7 +20,7 @@ from tests.ollama_standin import OllamaStandIn
 
 PAGE = Path(__file__).parents[2] / "docs" / "failures.md"
 # Seconds of silence in these tests; and what none of them comes near, unless it waits for ever.
-SILENCE, BOUND = 0.5, 15.0
+SILENCE, BOUND = 2.0, 30.0
 ARTICLE = "# Bread\n\n" + "\n\n".join(
     f"Bread number {n} is baked from flour, water and salt, and rises for {n} hours in a warm and quiet place."
     for n in range(1, 40)
@@ -76,6 +76,17 @@ def test_warming_up_loads_the_model_with_the_window_of_every_request(
     assistant.answer(check("What is bread baked from?"))
     assert [(sent["model"], sent["options"]["num_ctx"]) for sent in stand_in.requests] == [("ok", 8192), ("ok", 8192)]
     assert stand_in.requests[0]["messages"] == []
+
+
+def test_a_model_that_changed_under_its_name_is_told_to_the_owner(
+    stand_in: OllamaStandIn, make: Callable[[str], Assistant], caplog: pytest.LogCaptureFixture
+) -> None:
+    make(stand_in.url).answer(check("What is bread baked from?"))
+    make(stand_in.url).warm()
+    assert "has changed" not in caplog.text
+    stand_in.digests["ok"] = "b" * 64
+    make(stand_in.url).warm()
+    assert "ok has changed since it last wrote (aaaaaaaaaaaa, now bbbbbbbbbbbb)" in caplog.text
 
 
 def test_a_model_that_was_trained_on_less_gets_a_smaller_window(

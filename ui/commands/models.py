@@ -1,6 +1,8 @@
-"""``footnote models``: the models there are, which one fits this machine, and fetching it."""
+"""``footnote models``: the models there are, which fits this machine, fetching it, and what models cost."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +10,8 @@ import typer
 from knowledge.errors import DependencyDown, UsageError
 from ui import console
 from ui.opened import settings_for
-from ui.options import Json
+from ui.options import DataDir, Json
+from ui.settings import data_folder
 
 if TYPE_CHECKING:
     from assistant.models.ollama_server import OllamaServer, Progress
@@ -85,6 +88,50 @@ def pull(
         console.data({"model": wanted, "server": server.url})
     else:
         console.text(f"{wanted} is there; `footnote ask` and `footnote serve` use it from now on")
+
+
+@app.command("cost")
+def cost(
+    days: Annotated[int, typer.Option("--days", min=1, help="Look at so many days.")] = 30,
+    machine: Annotated[float, typer.Option("--machine", min=0, help="US dollars a month of a machine of yours.")] = 50,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Price all answers as this closed model's.", show_default=False)
+    ] = None,
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Compare what local and closed answers cost, with the volume at which a machine of your own pays off.
+
+    Works beside a running server. Example: footnote models cost --machine 60 --model gpt-5-mini
+    """
+    from assistant.costs import compare
+    from assistant.ledger import Ledger
+    from assistant.models.prices import read_prices
+    from ui.opened import open_catalogue
+
+    settings = settings_for(data_dir)
+    prices = read_prices(str(settings["prices"].value))
+    since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    with open_catalogue(data_folder(settings)) as catalogue:
+        totals = Ledger(catalogue.engine).totals(since=since)
+    found = compare(totals, prices.of(model) if model else None, machine)
+    if json:
+        shown = asdict(found) | {"totals": [asdict(one) for one in totals], "prices_as_of": str(prices.as_of)}
+        console.data(shown | {"days": days})
+        return
+    console.table(
+        ((one.kind, one.model, one.answers, one.input_tokens, one.output_tokens, f"{one.cost_usd:.4f}",
+          f"{one.mean_first_token_ms:.0f}") for one in totals),
+        ("kind", "model", "answers", "tokens in", "tokens out", "US dollars", "ms to first words"),
+    )  # fmt: skip
+    console.text()
+    if found.closed_per_answer is None or found.break_even is None:
+        console.text("no answer of a model tells what a closed one would cost; name one with --model")
+        return
+    console.text(f"a closed answer: {found.closed_per_answer:.5f} US dollars (prices as of {prices.as_of})")
+    console.text(
+        f"a machine of {machine:g} US dollars a month pays off from {found.break_even:,.0f} answers a month on"
+    )
 
 
 def _show(name: str, steps: "Iterable[Progress]") -> None:

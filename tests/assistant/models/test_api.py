@@ -12,7 +12,7 @@ from knowledge.errors import UnknownSetting
 from tests.closed_standin import ClosedStandIn
 
 SAYS = "Open models keep data at home. [1] They cost nothing per call. [2]"
-PATIENCE = Patience(connect=2, first_byte=0.5, stall=0.5)
+PATIENCE = Patience(connect=2, first_byte=2, stall=2)
 REASONS = {
     "unauthorized": "key refused",
     "missing": "model missing",

@@ -18,9 +18,9 @@ from tests.assistant.hits import make_hit
 from tests.ollama_standin import OllamaStandIn
 
 SAYS = "Open models keep <data> at home. [1] They cost nothing & run anywhere. [2]"
-SILENCE = 0.5
+SILENCE = 2.0
 # Far above what any of these takes, far below any time-out but the one under test.
-BOUND = 10.0
+BOUND = 30.0
 
 REASONS = {
     "missing": "model missing",
