@@ -3,7 +3,7 @@
     python -m benchmarks.support SET_FOLDER
 
 ``SET_FOLDER`` is a set with human answers to its questions (CLAPnq): every sentence of an answer is a statement, its
-question's gold passage carries it; the passage of the next question does not, nor does a changed figure or name.
+question's gold passage carries it; the passage of another question does not.
 Questions alternate between the halves: the threshold is chosen on ``dev``, both are reported.
 """
 
