@@ -32,6 +32,8 @@ class EmbeddingCache:
         """Vectors of shape ``(len(texts), dimension)``, and how many were computed. A damaged file is made anew."""
         try:
             return self._passages(texts)
+        except sqlite3.OperationalError:  # a disk that is full, not a file that is damaged
+            raise
         except sqlite3.DatabaseError as error:
             log.warning("%s cannot be used (%s) and is made anew", self._file, error)
             self._file.unlink(missing_ok=True)

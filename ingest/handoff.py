@@ -110,7 +110,7 @@ def _put(place: Path, value: dict[str, Any]) -> None:
 def _read(place: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return {}
     return found
 

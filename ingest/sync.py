@@ -13,6 +13,7 @@ from ingest.scan import Scan
 from ingest.sources import Collection
 from ingest.writer import Writer
 from knowledge import generations
+from knowledge.disk import writing
 from knowledge.errors import IndexEmpty, NoArticles, UsageError
 from knowledge.wiring import Knowledge
 
@@ -52,7 +53,8 @@ def sync(
     if not options.dry_run:
         writer.reconcile()
     for source in sources:
-        _sync_source(source, writer, progress, options)
+        with writing(knowledge.folder):
+            _sync_source(source, writer, progress, options)
     if not options.dry_run:
         if pairs := near_duplicates.find(knowledge.catalogue):
             report.notes.append(
@@ -169,7 +171,8 @@ def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
     writer.begin()
     total = knowledge.catalogue.count(None)[0]
     for article in knowledge.catalogue.articles():
-        writer.reindex(article)
+        with writing(knowledge.folder):
+            writer.reindex(article)
         report.changed += 1
         progress(Step("articles indexed", report.changed, total, report.computed))
     with knowledge.catalogue.transaction() as connection:

@@ -5,7 +5,8 @@ ingest removes them. Vectors can always be made again from the catalogue.
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -42,14 +43,16 @@ class VectorStore:
         """Add or replace vectors, shape ``(len(ids), dimension)``."""
         for at in range(0, len(ids), PER_CALL):
             part = slice(at, at + PER_CALL)
-            self._collection(generation).upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
+            with _told():
+                self._collection(generation).upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
         self._wrote()
 
     def remove(self, generation: int, ids: Iterable[str]) -> None:
         """Delete vectors; unknown ids are fine."""
         gone = list(ids)
         for at in range(0, len(gone), PER_CALL):
-            self._collection(generation).delete(ids=gone[at : at + PER_CALL])
+            with _told():
+                self._collection(generation).delete(ids=gone[at : at + PER_CALL])
         self._wrote()
 
     def nearest(self, generation: int, vector: Vectors, limit: int) -> dict[str, float]:
@@ -133,6 +136,17 @@ class VectorStore:
 
     def _collection(self, generation: int) -> Any:
         return self._client.get_or_create_collection(_name(generation), configuration=HNSW, embedding_function=None)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Chroma's own error for a write that failed, as the operating system's."""
+    import chromadb
+
+    try:
+        yield
+    except chromadb.errors.InternalError as error:
+        raise OSError(str(error)) from error
 
 
 def _nearest(ids: Sequence[str], vectors: Vectors, vector: Vectors, limit: int) -> dict[str, float]:

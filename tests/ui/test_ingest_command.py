@@ -111,3 +111,13 @@ def test_beside_a_server_the_server_does_the_work(footnote: Run, articles: Path,
         assert "a server has the data folder open; it does the work" in err
         assert knowledge.catalogue.count(None)[0] == 3
     knowledge.close()
+
+
+def test_a_backup_is_put_back_by_its_verbs(footnote: Run, articles: Path, tmp_path: Path) -> None:
+    fill(articles, 3)
+    footnote("ingest", str(articles))
+    code, out, _ = footnote("index", "backup", str(tmp_path / "copy"), "--json")
+    assert (code, len(json.loads(out)["files"])) == (0, 2)
+    assert footnote("index", "restore", str(tmp_path / "copy"), "--data-dir", str(tmp_path / "back"))[0] == 0
+    code, out, _ = footnote("search", "text 1", "--data-dir", str(tmp_path / "back"), "--json")
+    assert (code, bool(json.loads(out)["hits"])) == (0, True)

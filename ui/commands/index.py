@@ -1,5 +1,9 @@
 """``footnote index``: the state of the index, and building it anew."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from ui import console
@@ -58,3 +62,48 @@ def rebuild_index(data_dir: DataDir = None, json: Json = False) -> None:
     else:
         counts = f"{report.computed} embeddings computed, {report.reused} reused"
         console.text(f"{report.changed} articles, {counts}; the new index is in use")
+
+
+@app.command("backup")
+def backup_index(
+    target: Annotated[Path, typer.Argument(help="Folder to copy the databases into.")],
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Copy the base's databases, also while a server runs; vectors are made again on restore.
+
+    Example: footnote index backup /backups/footnote
+    """
+    from knowledge.backup import backup
+
+    made = backup(data_folder(settings_for(data_dir)), target.expanduser())
+    _tell_files(made, json)
+
+
+@app.command("restore")
+def restore_index(
+    source: Annotated[Path, typer.Argument(help="Folder that `footnote index backup` made.")],
+    data_dir: DataDir = None,
+    json: Json = False,
+) -> None:
+    """Put a backup into an empty data folder and make its vectors.
+
+    Example: footnote index restore /backups/footnote --data-dir ./restored
+    """
+    from ingest.progress import quiet
+    from ingest.sync import rebuild
+    from knowledge.backup import restore
+
+    settings = settings_for(data_dir)
+    made = restore(source.expanduser(), data_folder(settings))
+    with open_base(settings, "index restore") as knowledge:
+        rebuild(knowledge, quiet)
+    _tell_files(made, json)
+
+
+def _tell_files(made: Sequence[Path], json: bool) -> None:
+    if json:
+        console.data({"files": [str(file) for file in made]})
+    else:
+        for file in made:
+            console.text(f"{file}  {file.stat().st_size:,} bytes")
