@@ -13,6 +13,7 @@ import random
 import shutil
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -95,9 +96,15 @@ def forked(work: Callable[[], Any]) -> tuple[int, Any]:
     reading, writing = os.pipe()
     if (process := os.fork()) == 0:
         os.close(reading)
-        with os.fdopen(writing, "w") as out:
-            json.dump(work(), out)
-        os._exit(0)
+        status = 1
+        try:
+            with os.fdopen(writing, "w") as out:
+                json.dump(work(), out)
+            status = 0
+        finally:
+            if status:
+                traceback.print_exc()
+            os._exit(status)
     os.close(writing)
     with os.fdopen(reading) as answer:
         said = answer.read()

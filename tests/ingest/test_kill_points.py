@@ -10,7 +10,10 @@ import pytest
 
 @pytest.mark.parametrize(
     ("points", "pairs", "seed"),
-    [(20, 2, 0), pytest.param(200, 20, 1, marks=[pytest.mark.full, pytest.mark.timeout(3600)])],
+    [
+        pytest.param(20, 2, 0, marks=pytest.mark.timeout(900)),
+        pytest.param(200, 20, 1, marks=[pytest.mark.full, pytest.mark.timeout(3600)]),
+    ],
 )
 def test_every_point_is_survived(tmp_path: Path, points: int, pairs: int, seed: int) -> None:
     options = ["--points", str(points), "--pairs", str(pairs), "--seed", str(seed)]

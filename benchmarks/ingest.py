@@ -1,0 +1,137 @@
+"""What an ingest costs: once more over an unchanged corpus, beside the bare embedder, and in memory.
+
+    python -m benchmarks.ingest unchanged [--articles 1000]     seconds, embeddings and chunk writes of a second run
+    python -m benchmarks.ingest throughput [--articles 300]     chunks/s, and those of the embedder alone, in turns
+    python -m benchmarks.ingest memory [--articles 5000 20000]  MiB at most of an ingest on the hashing embedder
+
+Articles are synthetic: 150 to 350 words of a seeded vocabulary under a title and three headings.
+"""
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from ingest.chunker import chunks
+from ingest.documents import Document
+from ingest.progress import quiet
+from ingest.reader import read
+from ingest.report import Report
+from ingest.sources import Source
+from ingest.sync import sync
+from knowledge.weights import PACKAGED
+from knowledge.wiring import Knowledge, make_embedder, open_knowledge
+
+ROUNDS = 3
+
+
+def written(folder: Path, count: int, words: int = 250) -> Source:
+    """``count`` articles of about ``words`` words, the same ones each time."""
+    chance = random.Random(0)  # noqa: S311 (no secret)
+    known = ["".join(chance.choices("aeiounrstlmdkp", k=chance.randint(3, 9))) for _ in range(5000)]
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        parts = [f"# Article {number} on {chance.choice(known)}"]
+        for _ in range(3):
+            sentences = (" ".join(chance.choices(known, k=10)).capitalize() + "." for _ in range(words // 30))
+            parts += [f"## {chance.choice(known).capitalize()} of {chance.choice(known)}", " ".join(sentences)]
+        (folder / f"article{number}.md").write_text("\n\n".join(parts), encoding="utf-8")
+    return Source(str(folder), folder)
+
+
+def rows(knowledge: Knowledge) -> int:
+    """The highest row number that a chunk ever got: it grows with every write."""
+    with knowledge.catalogue.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'chunks'").scalar()
+    return int(found or knowledge.catalogue.count(knowledge.generation())[1])
+
+
+def unchanged(work: Path, count: int) -> None:
+    """A first run and a second one."""
+    source = written(work / "articles", count)
+    knowledge = open_knowledge(work / "base", PACKAGED, "benchmark")
+    knowledge.embedder.embed_question("load it")
+    seconds: list[float] = []
+    reports: list[Report] = []
+    before = 0
+    for _ in range(2):
+        before = rows(knowledge) if reports else 0
+        started = time.perf_counter()
+        reports.append(sync(knowledge, [source], quiet))
+        seconds.append(time.perf_counter() - started)
+    print(f"first {seconds[0]:.1f} s, {reports[0].added} articles, {reports[0].computed} embeddings")
+    print(f"again {seconds[1]:.1f} s ({seconds[1] / seconds[0]:.1%}), {reports[1].unchanged} unchanged,")
+    print(f"      {reports[1].computed} embeddings, {rows(knowledge) - before} chunk writes")
+    knowledge.close()
+
+
+def throughput(work: Path, count: int) -> None:
+    """Chunks a second of the embedder alone and of a whole ingest, in turns, processor and machine being the same."""
+    source = written(work / "articles", count)
+    texts = [
+        chunk.indexed_text for one in source.documents() for chunk in chunks(read(Document(one.path, one.article_id)))
+    ]
+    embedder = make_embedder(PACKAGED, work)
+    embedder.embed_question("load it")
+    rates: dict[str, list[float]] = {"embedder alone": [], "ingest": []}
+    for number in range(ROUNDS):
+        started = time.perf_counter()
+        embedder.embed_passages(texts)
+        rates["embedder alone"].append(len(texts) / (time.perf_counter() - started))
+        knowledge = open_knowledge(work / f"base{number}", "hashing", "benchmark")
+        knowledge.embedder = embedder
+        started = time.perf_counter()
+        sync(knowledge, [source], quiet)
+        rates["ingest"].append(len(texts) / (time.perf_counter() - started))
+        knowledge.close()
+    for name, found in rates.items():
+        print(f"{name:15} {statistics.median(found):.1f} chunks/s")
+    shares = [ours / alone for ours, alone in zip(rates["ingest"], rates["embedder alone"], strict=True)]
+    print(f"share, median of {ROUNDS}: {statistics.median(shares):.1%}, of {len(texts)} chunks")
+
+
+def memory(counts: list[int]) -> None:
+    """Each count in a process of its own."""
+    for count in counts:
+        command = [sys.executable, "-m", "benchmarks.ingest", "peak", "--articles", str(count)]
+        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        most, vectors = f"{found['mib']:.0f} MiB at most", f"vectors {found['vectors']:.0f} MiB"
+        print(f"{count:6} articles: {most}, {vectors}, {found['s']:.0f} s")
+
+
+def peak(work: Path, count: int) -> None:
+    """The most memory that this process had."""
+    source = written(work / "articles", count, words=60)
+    knowledge = open_knowledge(work / "base", "hashing", "benchmark")
+    started = time.perf_counter()
+    sync(knowledge, [source], quiet)
+    taken = time.perf_counter() - started
+    vectors = knowledge.catalogue.count(knowledge.generation())[1] * knowledge.fingerprint().dimension * 4 / 2**20
+    knowledge.close()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"mib": most, "vectors": vectors, "s": taken}))
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("unchanged", "throughput", "memory", "peak"))
+    parser.add_argument("--articles", type=int, nargs="+")
+    given = parser.parse_args()
+    if given.what == "memory":
+        memory(given.articles or [5000, 20000])
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        count = given.articles[0] if given.articles else {"unchanged": 1000}.get(given.what, 300)
+        {"unchanged": unchanged, "throughput": throughput, "peak": peak}[given.what](work, count)
+
+
+if __name__ == "__main__":
+    main()
