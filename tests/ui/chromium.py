@@ -26,9 +26,9 @@ def ask(page: Page, question: str) -> None:
 
 def answered(page: Page, turns: int = 1) -> None:
     """Wait until so many turns are answered, and the page is ready for the next."""
-    expect(page.locator(".fn-badge, .fn-refusal")).not_to_have_count(0, timeout=30_000)
+    expect(page.locator("#fn-chat .user-row")).to_have_count(turns, timeout=30_000)
     expect(page.locator("#fn-message button.submit-button")).to_be_visible(timeout=30_000)
-    expect(page.locator("#fn-chat .user-row")).to_have_count(turns)
+    expect(page.locator(".fn-badge, .fn-refusal")).not_to_have_count(0)
 
 
 def opened_side(page: Page) -> None:

@@ -11,9 +11,10 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.feedback import Feedback
+from assistant.traces import Traces
 from knowledge.wiring import Knowledge
 from tests.ui.chromium import answered, ask, in_browser, opened_side
-from tests.ui.conftest import service_over
+from tests.ui.conftest import service_over, until
 from ui.pages import chat
 from ui.server.application import make_app, serving
 from ui.server.listener import bind
@@ -82,14 +83,17 @@ def test_kept_found_renamed_saved_and_deleted(page: Page, context: BrowserContex
     expect(page.locator("#fn-history label")).to_have_count(0)
 
 
-def test_a_follow_up_a_retry_and_an_edit_change_what_is_kept(page: Page) -> None:
+def test_a_follow_up_a_retry_and_an_edit_change_what_is_kept(page: Page, bundled_base: Knowledge) -> None:
+    traces = Traces(bundled_base.catalogue.engine, 30)
     ask(page, "Why would I pick an open model?")
     answered(page)
     page.locator("#fn-chat .option").first.click()
     answered(page, 2)
+    latest = list(traces.since())[-1].trace_id
     page.locator('#fn-chat [aria-label="Retry"]').last.click()
-    expect(page.locator("#fn-message .stop-button")).to_be_hidden(timeout=30_000)
+    until(lambda: traces.find(latest) is None)
     answered(page, 2)
+    page.wait_for_timeout(500)
     page.locator('#fn-chat [aria-label="Edit"]').first.click()
     page.locator("#fn-chat textarea").fill(ANSWERED)
     page.locator('#fn-chat [aria-label="Submit"]').click()
@@ -112,7 +116,7 @@ def test_a_rating_is_kept_with_its_reason_and_taken_back(page: Page, bundled_bas
     (kept,) = [one for one in feedback.since() if one.trace_id not in before]
     assert (kept.rating, kept.reason, kept.note) == ("down", "outdated", "Ask [email]")
     page.locator('#fn-chat [aria-label*="islike"]').last.click()
-    expect(page.locator("#fn-why")).to_be_hidden()
+    expect(page.locator("#fn-reason")).to_be_hidden()
     page.locator('#fn-chat [aria-label="Like"]').last.click()
     page.wait_for_timeout(300)
     found = feedback.find(kept.trace_id)
@@ -178,8 +182,11 @@ def test_a_server_that_was_gone_goes_on_with_the_same_conversation(
         ask(page, "Why would I pick an open model?")
         answered(page)
     with server(bundled_base, port):
-        page.wait_for_timeout(4000)
-        ask(page, "And what are its disadvantages?")
+        for _ in range(20):  # until the page has noticed; what was typed stays
+            ask(page, "And what are its disadvantages?")
+            page.wait_for_timeout(1500)
+            if page.locator("#fn-chat .user-row").count() > 1:
+                break
         answered(page, 2)
         expect(page.locator(".fn-answer").last).to_contain_text("disadvantages")
         page = arrived(page, f"http://127.0.0.1:{port}")

@@ -12,7 +12,7 @@ from assistant.answer import Answer, Citation, Model, Nearest
 from tests.assistant.hits import make_hit
 from tests.ui.hostile_outputs import CASES
 from ui.pages import render, sources
-from ui.pages.render import article_html, badge_html, problem_html, refusal_html
+from ui.pages.render import article_html, badge_html, problem_html, question_html, refusal_html
 from ui.pages.safe import address
 from ui.pages.words import WORDS, words
 
@@ -167,6 +167,7 @@ def test_hostile_text_does_nothing_in_steps_problems_and_kept_passages(text: str
     harmless(sources.cited_html([Citation(1, text, text, None, text, text, 0, 1, text)]))
     harmless(problem_html(text, text))
     harmless(badge_html(answer, SAY))
+    harmless(question_html(text))
 
 
 def test_the_cited_sentence_is_marked_in_its_passage() -> None:

@@ -40,7 +40,7 @@ VISITOR: dict[tuple[str, str], Any] = {
     ("POST", "/v1/chat/completions"): {"messages": [{"role": "user", "content": "What is bread?"}]},
     ("ANY", "/mcp"): {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}},
 }
-OWNER = {("GET", "/metrics")}
+OWNER = {("GET", "/metrics"), ("GET", "/owner"), ("GET", "/owner/traces/{trace_id}")}
 
 
 def routes(app: FastAPI) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ def _talk(gr: Any, part: dict[str, Any]) -> None:
     """The conversation, what is asked about it, and where the next question is typed."""
     part["chat"] = gr.Chatbot(
         elem_id="fn-chat", show_label=False, height=None, buttons=[], layout="bubble", autoscroll=False,
-        editable="user", feedback_options=["Like", "Dislike"], group_consecutive_messages=True,
+        editable="user", latex_delimiters=[], feedback_options=["Like", "Dislike"], group_consecutive_messages=True,
     )  # fmt: skip
     with gr.Group(visible=False, elem_id="fn-why") as part["why"]:
         part["reason"] = gr.Radio([(reason, reason) for reason in REASONS], elem_id="fn-reason")

@@ -4,7 +4,6 @@ No handler takes messages from the browser: what was said is held here, or read 
 """
 
 from collections.abc import Callable, Iterator
-from html import unescape
 from typing import Any
 
 from assistant.feedback import REASONS, Rating
@@ -45,7 +44,7 @@ def _asking(page: "_Page") -> list[Any]:
         yield from page.ask_again(at.index, None, page.visit(a, b, c, d), request)
 
     def edited(a: Any, b: Any, c: Any, d: Any, request: gr.Request, at: gr.EditData) -> Iterator[Updates]:
-        yield from page.ask_again(at.index, unescape(str(at.value)), page.visit(a, b, c, d), request)
+        yield from page.ask_again(at.index, str(at.value), page.visit(a, b, c, d), request)
 
     ways: list[tuple[Any, Any, list[Any]]] = [(on.message.submit, asked, [on.message])]
     ways += [(button.click, asked, [button]) for button in on.starters]
@@ -77,7 +76,7 @@ def _talking(page: "_Page", running: list[Any]) -> None:
 def _keeping(page: "_Page", running: list[Any]) -> None:
     """Kept conversations: find, open, rename, save, delete."""
     on, who = page.on, page.who
-    on.find.input(page.found, [on.find, *who], on.history, trigger_mode="always_last", **HIDDEN)
+    on.find.change(page.found, [on.find, *who], on.history, trigger_mode="always_last", **HIDDEN)
     on.history.input(page.opened, who, on.of_conversation, cancels=running, **HIDDEN)
     for event in (on.rename.click, on.title.submit):
         event(page.renamed, [on.title, *who], [on.history, on.title], **HIDDEN)

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from ui.pages.conversation import Entry, nearest
-from ui.pages.render import answer_html, badge_html, problem_html, refusal_html
+from ui.pages.render import answer_html, badge_html, problem_html, question_html, refusal_html
 from ui.pages.sources import cited_html, hint, sources_html, steps_html
 from ui.pages.words import Say
 
@@ -51,7 +51,7 @@ def turn(entry: Entry, articles: int, say: Say) -> Messages:
     if entry.follow_ups:
         last["options"] = [{"value": question, "label": question} for question in entry.follow_ups]
     steps = [_steps(entry, articles, say)] if entry.hits else []
-    return [{"role": "user", "content": escape(entry.question)}, *steps, last]
+    return [{"role": "user", "content": question_html(entry.question)}, *steps, last]
 
 
 def _bubble(entry: Entry, say: Say) -> str:

@@ -25,6 +25,11 @@ MARK = re.compile(r"(?<!\\)\[(\d{1,3})\]")
 PLACED = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
+def question_html(text: str) -> str:
+    """What a visitor typed, as it was typed: an HTML block, in which no Markdown is read."""
+    return one_block(clean(f'<p class="fn-question">{escape(text).replace(chr(10), "<br>")}</p>'))
+
+
 def answer_html(text: str, citations: Sequence[Citation], say: Say) -> str:
     """An answer's Markdown with its marks turned into footnotes that open a card, and the footnotes below."""
     known = {citation.n: citation for citation in citations}

@@ -141,7 +141,8 @@ def status(text: str, shown: bool = False) -> str:
 
 def _header(say: Say, articles: int) -> str:
     return (
-        '<div class="fn-top"><h1 class="fn-name">Footnote<sup>1</sup></h1>'
+        f'<div class="fn-top" data-submit="{escape(say("send"))}" data-stop="{escape(say("stop"))}">'
+        '<h1 class="fn-name">Footnote<sup>1</sup></h1>'
         f'<span class="fn-line">{escape(say("scope", articles=articles))}</span>'
         f'<a class="fn-health" href="readyz" target="_blank" rel="noopener" title="{escape(say("health"))}" '
         f'aria-label="{escape(say("health"))}"></a></div>'

@@ -1,4 +1,4 @@
-/** What Gradio does not do for the chat page: theme before the first paint, keys, copying, announcements, saving a file. */
+/** What Gradio does not do for the chat page: theme, keys, copying, announcements, saving a file. */
 (() => {
   "use strict";
   const THEME = "footnote-theme";
@@ -66,16 +66,33 @@
     }
   }
 
+  /** Sets what differs only: who watches for changes would never end. */
+  const put = (element, name, value) => element && element.getAttribute(name) !== value && element.setAttribute(name, value);
+
   /** One announcement a turn, not one a word; and what Gradio leaves nameless gets its name. */
   function correct() {
-    document.documentElement.lang = page('#fn-language input:checked')?.value || document.documentElement.lang || "en";
-    page("#fn-announced")?.setAttribute("role", "status");
-    for (const log of all('#fn-chat [aria-live="polite"]')) log.setAttribute("aria-live", "off");
+    put(document.documentElement, "lang", page("#fn-language input:checked")?.value ?? "en");
+    put(page("#fn-announced"), "role", "status");
+    for (const log of all('#fn-chat [aria-live="polite"]')) put(log, "aria-live", "off");
     for (const said of all("#fn-chat [data-testid][aria-label]")) said.removeAttribute("aria-label");
-    for (const step of all("#fn-chat .thought-group > [role=button]")) {
+    for (const kind of ["submit", "stop"])
+      put(page(`#fn-message .${kind}-button`), "aria-label", page(".fn-top")?.dataset[kind] ?? kind);
+    for (const step of all("#fn-chat .thought-group > .title")) {
       step.removeAttribute("role");
       step.removeAttribute("tabindex");
-      step.querySelector("button").setAttribute("aria-label", step.textContent.trim());
+      put(step.querySelector("button"), "aria-label", step.textContent.trim());
+    }
+    plainText();
+  }
+
+  /** A question is a block of HTML to Gradio; who edits it gets what they typed. */
+  function plainText() {
+    for (const field of all("#fn-chat textarea:not([data-plain])")) {
+      field.dataset.plain = "";
+      const typed = new DOMParser().parseFromString(field.value.replaceAll("<br>", "\n"), "text/html");
+      field.value = typed.body.textContent.trim();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
     }
   }
 
@@ -90,11 +107,14 @@
   addEventListener("keydown", key);
   addEventListener("click", ({ target }) => target.closest?.(".fn-copy") && copy(target.closest(".fn-copy")));
   dark.addEventListener("change", () => theme());
-  addEventListener("DOMContentLoaded", () => {
+  function begin() {
     theme();
+    correct();
     new MutationObserver(correct).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label", "role"] });
     setInterval(health, 15000);
     setTimeout(health, 1500);
-  });
+  }
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+  else begin();
   window.footnote = { theme, save, showQuestion };
 })();
