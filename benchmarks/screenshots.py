@@ -7,6 +7,7 @@ import argparse
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -99,7 +100,8 @@ STATES = (empty, answer, card, steps, comparison, refusal, rating, history, dutc
 def shoot(browser: Browser, url: str, out: Path) -> None:
     """One picture a state and width in light colours, and the wide and the narrow ones in dark colours too."""
     for width, (w, h) in WIDTHS.items():
-        for scheme in ("light",) if width == "middle" else ("light", "dark"):
+        schemes: tuple[Literal["light", "dark"], ...] = ("light",) if width == "middle" else ("light", "dark")
+        for scheme in schemes:
             for state in STATES:
                 page = browser.new_page(viewport={"width": w, "height": h}, color_scheme=scheme, locale="en-GB")
                 page.goto(url)

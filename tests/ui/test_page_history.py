@@ -1,4 +1,4 @@
-"""Conversations on the chat page: kept over a restart, found, renamed, deleted; two tabs; a server that comes back."""
+"""Conversations on the chat page: kept over a restart, found, renamed, deleted; two tabs; limits."""
 
 import json
 from collections.abc import Iterator
@@ -173,23 +173,19 @@ def server(knowledge: Knowledge, port: int) -> Iterator[int]:
         thread.join(20)
 
 
-def test_a_server_that_was_gone_goes_on_with_the_same_conversation(
-    context: BrowserContext, bundled_base: Knowledge
-) -> None:
+def test_after_a_restart_a_conversation_goes_on(context: BrowserContext, bundled_base: Knowledge) -> None:
     page = context.new_page()
     with server(bundled_base, 0) as port:
         arrived(page, f"http://127.0.0.1:{port}")
         ask(page, "Why would I pick an open model?")
         answered(page)
     with server(bundled_base, port):
-        for _ in range(20):  # until the page has noticed; what was typed stays
-            ask(page, "And what are its disadvantages?")
-            page.wait_for_timeout(1500)
-            if page.locator("#fn-chat .user-row").count() > 1:
-                break
-        answered(page, 2)
-        expect(page.locator(".fn-answer").last).to_contain_text("disadvantages")
-        page = arrived(page, f"http://127.0.0.1:{port}")
+        arrived(page, f"http://127.0.0.1:{port}")
         opened_side(page)
         page.locator("#fn-history label").click()
-        expect(page.locator("#fn-chat .user-row")).to_have_count(2)
+        answered(page)
+        page.locator("#fn-side > .toggle-button").click()
+        ask(page, "And what are its disadvantages?")
+        answered(page, 2)
+        expect(page.locator(".fn-answer").last).to_contain_text("disadvantages")
+        expect(page.locator("#fn-history label")).to_have_count(1)

@@ -53,9 +53,9 @@ def outside(bundled_base: Knowledge, tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("nginx")
     with bind("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
-    service = service_over(bundled_base)
+    service = service_over(bundled_base, root_path=BELOW)
     service.warm()
-    with serving(service, BELOW) as server:
+    with serving(service) as server:
         _certificate(folder)
         config = CONFIG.format(folder=folder, port=port, server=server, below=BELOW)
         (folder / "nginx.conf").write_text(config, encoding="utf-8")
