@@ -56,6 +56,7 @@ ROOMS = {
     "gradio": {"ui/pages/chat.py", "ui/pages/events.py"},
     "nh3": {"ui/pages/safe.py"},
     "uvicorn": {"ui/server/application.py", "ui/server/startup.py"},
+    "opentelemetry": {"ui/server/spans.py"},
     "prometheus_client": {"ui/server/metrics.py"},
     "mcp": {"ui/mcp/over_http.py", "ui/mcp/tools.py"},
     "starlette": {"ui/api/problems.py", "ui/mcp/over_http.py", "ui/server/body_limit.py", "ui/server/door.py"},

@@ -18,6 +18,7 @@ UI = (
     ),
     Setting("visitor_limit", 30, "requests a visitor may make in a minute; 0 is no limit"),
     Setting("site_limit", 600, "requests all visitors of a site may make in a minute; 0 is no limit"),
+    Setting("otlp_endpoint", "", "OpenTelemetry collector that gets spans, without any content; empty: none are made"),
     Setting("answers_at_once", 8, "questions answered at the same time; the others wait in line"),
     Setting("answers_waiting", 64, "questions that may wait in line; who comes after them is told to come back"),
     Setting("trusted_proxy", "", "address of the proxy whose X-Forwarded-For is believed; empty: none is"),

@@ -57,7 +57,7 @@ def service_over(knowledge: Knowledge, **given: Any) -> Service:
     """A service as ``footnote serve`` builds it; without limits, unless ``visitors`` are given."""
     parts = {
         name: given.pop(name)
-        for name in ("visitors", "line", "owner", "conversation_days", "root_path")
+        for name in ("visitors", "line", "owner", "conversation_days", "root_path", "spans")
         if name in given
     }
     writer = given.pop("model", None)

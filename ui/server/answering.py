@@ -5,10 +5,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from assistant.events import Done, Event, Status
+from assistant.events import Done, Event, Sources, Status
 from assistant.models.call import Stop
 from assistant.phrases import phrase
 from assistant.question import Question
+from knowledge.hit import Hit
 from ui.api.held import Held
 from ui.api.leaving import until_left
 from ui.server.line import Ticket
@@ -33,8 +34,12 @@ async def answered(service: Service, ticket: Ticket, question: Question, model: 
     """
     async for place in service.line.places(ticket):
         yield Status(phrase("in_line", question.language, place=place), place)
-    stop = Stop()
+    stop, hits = Stop(), tuple[Hit, ...]()
     async for event in until_left(service.assistant.events(question, model, stop, ticket.client), stop):
+        if isinstance(event, Sources):
+            hits = event.hits
         if isinstance(event, Done):
             service.metrics.answered(event.answer)
+            if service.spans:
+                service.spans.answered(event.answer, hits, service.assistant.searcher.generation)
         yield event

@@ -19,6 +19,7 @@ from ui.opened import open_base
 from ui.server.line import Line, line_of
 from ui.server.metrics import Metrics
 from ui.server.owner import Owner
+from ui.server.spans import Spans, to_collector
 from ui.server.visitors import Visitors, visitors_of
 
 
@@ -33,6 +34,7 @@ class Service:
     owner: Owner = field(default_factory=Owner)
     conversation_days: int = 30
     root_path: str = ""
+    spans: Spans | None = None
     _warm: bool = False
 
     @cached_property
@@ -87,7 +89,7 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
     from ingest.handoff import Desk
 
     with open_base(settings, "serve") as knowledge, Desk(knowledge):
-        yield Service(
+        service = Service(
             knowledge,
             make_assistant(knowledge, settings, given),
             visitors_of(settings),
@@ -95,4 +97,8 @@ def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None
             Owner(str(settings["admin_token"].value)),
             int(settings["conversation_days"].value),
             str(settings["root_path"].value).rstrip("/"),
+            to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
         )
+        yield service
+        if service.spans:
+            service.spans.close()
