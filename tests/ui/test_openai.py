@@ -211,7 +211,7 @@ class Breaking:
     def __init__(self, knowledge: Knowledge) -> None:
         self.searcher = knowledge.searcher()
 
-    def events(self, question: Question, model: str | None, stop: Stop) -> Iterator[Event]:
+    def events(self, question: Question, model: str | None, stop: Stop, visitor: str) -> Iterator[Event]:
         """Break half-way."""
         yield Delta("Bread is")
         raise ZeroDivisionError("in /home/owner/secret.py")

@@ -74,7 +74,7 @@ def guarded(bakery: Bakery) -> Iterator[str]:
 
 def address(pattern: str) -> str:
     known = {"{article_id:path}": "bread", "{name}": "loader.js" if "widget" in pattern else "footnote"}
-    for name, value in (known | {"{conversation_id}": "x"}).items():
+    for name, value in (known | {"{conversation_id}": "x", "{trace_id}": "x"}).items():
         pattern = pattern.replace(name, value)
     return pattern if pattern != "/footnote" else "/footnote/chat.css"
 
@@ -96,7 +96,7 @@ def test_the_owners_routes_want_the_token_and_nothing_else_will_do(guarded: str,
         response = httpx.request(method, guarded + address(pattern), headers=headers)
         assert (response.status_code, response.headers["content-type"]) == (401, "application/problem+json"), headers
     let_in = httpx.request(method, guarded + address(pattern), headers={"Authorization": f"Bearer {TOKEN}"})
-    assert let_in.status_code == 200
+    assert let_in.status_code == (404 if "trace_id" in pattern else 200)  # of answers there is none yet
 
 
 @pytest.mark.parametrize(("method", "pattern"), sorted(VISITOR))
