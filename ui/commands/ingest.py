@@ -101,8 +101,6 @@ def _turn(once: Callable[[], "Report"], shown: Shown, dry_run: bool, json: bool,
         console.data(report.as_dict())
     else:
         _tell(report, dry_run)
-    if report.held and not (goes_on or dry_run):
-        raise typer.Exit(1)
 
 
 def _tell(report: "Report", dry_run: bool) -> None:
