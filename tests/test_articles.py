@@ -112,7 +112,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def test_links_on_the_articles_own_page_lead_to_articles(document: object, bundled_base: Knowledge) -> None:
     article = bundled_base.catalogue.article(document.article_id)  # type: ignore[attr-defined]
     assert article is not None
-    targets = re.findall(r'href="/articles/([^"#]+)', page(article))
+    targets = re.findall(r'href="(?:\.\./)+articles/([^"#]+)', page(article))
     assert targets
     assert set(targets) <= set(NAMES)
     language = [target.startswith("nl/") for target in targets if f"nl/{target.removeprefix('nl/')}" in NAMES]

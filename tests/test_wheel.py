@@ -19,7 +19,9 @@ def test_the_wheel_is_complete(tmp_path: Path) -> None:
     articles = {f"knowledge/articles/{path.name}" for path in (ROOT / "knowledge/articles").glob("*.md")}
     assert articles <= names
     assert {
-        "assistant/prompts/answer.v1.txt",
+        "assistant/moderation.toml",
+        "assistant/models/prices.toml",
+        "assistant/prompts/answer.v2.txt",
         "evals/suites/off_topic.yaml",
         "ui/pages/static/chat.css",
         "ui/pages/static/article.css",
