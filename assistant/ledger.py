@@ -105,14 +105,17 @@ class Total:
 
 
 class Ledger:
-    """The store. Its table is made by the first entry, so that reading one writes nothing."""
+    """The store. Its table is made by the first entry, so that reading one writes nothing. ``adds`` False: ever."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, adds: bool = True) -> None:
         self._engine = engine
+        self._adds = adds
         self._making = threading.Lock()  # two first entries at a time would both make the table
 
     def add(self, entry: Entry) -> None:
         """Add a row; an answer is never lost over it: a full disk is logged."""
+        if not self._adds:
+            return
         try:
             with self._making:
                 metadata.create_all(self._engine)

@@ -26,8 +26,10 @@ from knowledge.wiring import Knowledge
 LEAST_WINDOW = 2048
 
 
-def make_assistant(knowledge: Knowledge, settings: Mapping[str, Setting], given: ChatModel | None = None) -> Assistant:
-    """An assistant with the owner's settings; ``given`` replaces the local model.
+def make_assistant(
+    knowledge: Knowledge, settings: Mapping[str, Setting], given: ChatModel | None = None, books: Books | None = None
+) -> Assistant:
+    """An assistant with the owner's settings; ``given`` replaces the local model, ``books`` the owner's.
 
     Raises:
         IndexEmpty, IndexMismatch: see ``Knowledge.searcher``.
@@ -41,10 +43,16 @@ def make_assistant(knowledge: Knowledge, settings: Mapping[str, Setting], given:
     if sentences < 1:
         raise UnknownSetting(f"FOOTNOTE_MAX_SENTENCES={sentences} is less than one", "set it to 1 or more")
     engine = knowledge.catalogue.engine
-    traces, ledger = Traces(engine, int(value["trace_days"])), Ledger(engine)
-    writers = make_writers(value, ledger, given)
+    books = books or Books(Traces(engine, int(value["trace_days"])), Ledger(engine))
+    writers = make_writers(value, books.ledger, given)
     options = Options(writers.check(str(value["model"])), sure, sentences, _unsupported(str(value["unsupported"])))
-    return Assistant(knowledge.searcher(), writers, Books(traces, ledger), options, _moderators(value, writers))
+    return Assistant(knowledge.searcher(), writers, books, options, _moderators(value, writers))
+
+
+def unrecorded(knowledge: Knowledge) -> Books:
+    """Books in which nothing is written; what closed models cost before is still read there."""
+    engine = knowledge.catalogue.engine
+    return Books(Traces(engine, 0), Ledger(engine, adds=False))
 
 
 def make_writers(value: Mapping[str, Any], ledger: Ledger, given: ChatModel | None = None) -> Writers:

@@ -19,7 +19,7 @@ from assistant.chain import Assistant
 from assistant.followup import readings
 from assistant.question import check
 from assistant.units import units
-from assistant.wiring import make_assistant
+from assistant.wiring import make_assistant, unrecorded
 from benchmarks.devset import Devset, turns
 from knowledge.settings import Setting
 from knowledge.terms import words
@@ -34,10 +34,8 @@ Pick = Callable[[Assistant, dict[str, Any]], list[str]]
 def answerer(devset: Devset, cache: Path) -> tuple[Any, Assistant]:
     """An assistant over the set that answers everything it is asked."""
     knowledge = devset.ingest(cache, "all-MiniLM-L6-v2")
-    settings = settings_for(cache) | {
-        "answer_when_sure": Setting("answer_when_sure", 0.0, ""), "trace_days": Setting("trace_days", 0, ""),
-    }  # fmt: skip
-    return knowledge, make_assistant(knowledge, settings)
+    settings = settings_for(cache) | {"answer_when_sure": Setting("answer_when_sure", 0.0, "")}
+    return knowledge, make_assistant(knowledge, settings, books=unrecorded(knowledge))
 
 
 def holds(quotes: list[str], answers: list[str]) -> float:

@@ -6,10 +6,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.chain import Books
 from assistant.ledger import Ledger
 from assistant.models.address import check_url
 from assistant.models.model import ModelFailed
 from assistant.models.ollama_server import OllamaServer
+from assistant.traces import Traces
 from assistant.wiring import make_assistant
 from assistant.writers import Writers
 from evals.examiner import Answerer, Examiner
@@ -84,7 +86,7 @@ def _of_this_version(knowledge: Knowledge) -> None:
 
 def examiner(knowledge: Knowledge, settings: Mapping[str, Setting], given: Answerer | None = None) -> Examiner:
     """An examiner over an open base; ``given`` stands in for the assistant. Its questions leave no trace."""
-    untraced = {**settings, "trace_days": Setting("trace_days", 0, "", "eval")}
     articles = {article.article_id: article for article in knowledge.catalogue.articles()}
-    ledger = Ledger(knowledge.catalogue.engine)
-    return Examiner(given or make_assistant(knowledge, untraced), FactFinder(knowledge.embedder), articles, ledger)
+    books = Books(Traces(knowledge.catalogue.engine, 0), Ledger(knowledge.catalogue.engine))
+    asked = given or make_assistant(knowledge, settings, books=books)
+    return Examiner(asked, FactFinder(knowledge.embedder), articles, books.ledger)

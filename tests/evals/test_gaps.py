@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from assistant.feedback import Feedback, Rating
+from assistant.ledger import Entry, Ledger
 from assistant.traces import Trace, Traces
 from evals.gaps import asked_again, gaps, page
 from evals.validator import checked
@@ -16,6 +17,7 @@ from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.wiring import Knowledge
 from tests.evals.answers import answer, cite
 from tests.ui.conftest import Run, folder, footnote
+from ui.opened import open_catalogue
 
 __all__ = ["folder", "footnote"]
 
@@ -90,7 +92,13 @@ def test_the_page_shows_what_visitors_typed_as_text() -> None:
     assert "1 refused" in text
 
 
-def test_a_refused_question_is_a_gap_until_an_article_answers_it(footnote: Run, folder: Path) -> None:
+def entries(data: Path) -> list[Entry]:
+    """The owner's ledger."""
+    with open_catalogue(data) as catalogue:
+        return Ledger(catalogue.engine).rows()
+
+
+def test_a_refused_question_is_a_gap_until_an_article_answers_it(footnote: Run, folder: Path, tmp_path: Path) -> None:
     footnote("ingest", str(folder))
     assert footnote("gaps")[1] == "nobody went away without an answer in 30 days\n"
     footnote("ask", "Who brews tea from dried leaves?")
@@ -101,10 +109,12 @@ def test_a_refused_question_is_a_gap_until_an_article_answers_it(footnote: Run, 
     assert (gap["nearest"], gap["signals"], gap["closed"]) == (["bread"], {"refused": 1}, None)
     (folder / "tea.md").write_text("# Tea\n\nThe cook brews tea from dried leaves.\n", encoding="utf-8")
     footnote("ingest", str(folder))
+    before = entries(tmp_path / "data")
     code, out, _ = footnote("gaps", "--again")
     assert code == 0
     assert "closed" in out
     assert footnote("gaps", "--json")[1].count("Who brews tea") == 1  # asking again leaves no trace
+    assert (len(before), entries(tmp_path / "data")) == (2, before)  # nor does it enter the ledger
 
 
 def test_gaps_become_cases_to_be_refused_until_the_owner_says_otherwise(

@@ -1,7 +1,7 @@
 """``footnote gaps``: what visitors asked and did not get."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +10,7 @@ import typer
 
 from knowledge.settings import Setting
 from ui import console
-from ui.opened import open_assistant, settings_for
+from ui.opened import open_base, settings_for
 from ui.options import DataDir, Json
 from ui.settings import data_folder
 
@@ -69,11 +69,12 @@ def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
 
 
 def _again(settings: Mapping[str, Setting], found: "Sequence[Gap]") -> "list[Gap]":
-    """By extraction, and without leaving traces of its own."""
+    """By extraction; traces and ledger hold what visitors asked, not this."""
     from assistant.question import check
+    from assistant.wiring import make_assistant, unrecorded
     from evals.gaps import asked_again
 
-    untraced = {**settings, "trace_days": replace(settings["trace_days"], value=0)}
-    with open_assistant(untraced, NAME) as assistant:
+    with open_base(settings, NAME) as knowledge:
+        assistant = make_assistant(knowledge, settings, books=unrecorded(knowledge))
         sure = float(settings["answer_when_sure"].value)
         return asked_again(found, lambda text: assistant.answer(check(text), "extractive"), sure)
