@@ -22,9 +22,6 @@ from knowledge.errors import UnknownSetting
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 
-# Tokens in which rules, one question, one passage and the answer fit.
-LEAST_WINDOW = 2048
-
 
 def make_assistant(
     knowledge: Knowledge, settings: Mapping[str, Setting], given: ChatModel | None = None, books: Books | None = None
@@ -33,15 +30,11 @@ def make_assistant(
 
     Raises:
         IndexEmpty, IndexMismatch: see ``Knowledge.searcher``.
-        UnknownSetting: a value out of its range.
+        UnknownSetting: a value that cannot be.
         UsageError: the model set is one that the policy does not allow.
     """
     value = {name: setting.value for name, setting in settings.items()}
     sure, sentences = float(value["answer_when_sure"]), int(value["max_sentences"])
-    if not 0 <= sure <= 1:
-        raise UnknownSetting(f"FOOTNOTE_ANSWER_WHEN_SURE={sure} is not a probability", "set it between 0 and 1")
-    if sentences < 1:
-        raise UnknownSetting(f"FOOTNOTE_MAX_SENTENCES={sentences} is less than one", "set it to 1 or more")
     engine = knowledge.catalogue.engine
     books = books or Books(Traces(engine, int(value["trace_days"])), Ledger(engine))
     writers = make_writers(value, books.ledger, given)
@@ -59,7 +52,7 @@ def make_writers(value: Mapping[str, Any], ledger: Ledger, given: ChatModel | No
     """The writers that these settings' values allow.
 
     Raises:
-        UnknownSetting: a value out of its range, or an address outside where the policy lets nothing leave.
+        UnknownSetting: a value that cannot be, or an address outside where the policy lets nothing leave.
     """
     server, policy, window = OllamaServer(check_url(str(value["ollama_url"]))), str(value["policy"]), value["num_ctx"]
     if policy not in POLICIES:
@@ -69,8 +62,6 @@ def make_writers(value: Mapping[str, Any], ledger: Ledger, given: ChatModel | No
             f"FOOTNOTE_OLLAMA_URL={server.url!r} is outside, and FOOTNOTE_POLICY=local lets nothing leave",
             "give an address on this machine or in a private network, or set another policy",
         )
-    if window < LEAST_WINDOW:
-        raise UnknownSetting(f"FOOTNOTE_NUM_CTX={window} is too small", f"set it to {LEAST_WINDOW} or more")
     patience = Patience(whole=float(value["answer_seconds"]))
     api = _api(value, patience)
     if api and api.stays_here:

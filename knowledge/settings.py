@@ -4,6 +4,7 @@ Each package keeps its own table beside what it configures; ``ui/settings.py`` p
 shape follows datasette's ``SETTINGS``. Constructors get plain values, never this module.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -21,7 +22,7 @@ Value = str | int | float
 class Setting:
     """One setting: ``name`` in lower case, its default (or what replaced it) as ``value``, and where that is from.
 
-    The value of a ``secret`` one is never shown.
+    A number lies between ``least`` and ``most``. The value of a ``secret`` one is never shown.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Setting:
     help: str
     origin: str = "default"
     secret: bool = False
+    least: float | None = None
+    most: float | None = None
 
     def __repr__(self) -> str:
         return f"Setting({self.name}={self.shown!r}, {self.origin})"
@@ -47,7 +50,7 @@ class Setting:
         """This setting with the value the environment gives it.
 
         Raises:
-            UnknownSetting: the value is not of the default's type.
+            UnknownSetting: the value is not of the default's type, or out of range.
         """
         raw = environ.get(self.variable, "")
         if not raw:
@@ -60,7 +63,29 @@ class Setting:
                 f"{self.variable}={raw!r} is not {'a number' if kind != 'str' else kind}",
                 f"set it to something like {self.value!r}, or unset it",
             ) from None
-        return replace(self, value=value, origin=self.variable)
+        return self.given(value, self.variable)
+
+    def given(self, value: Value, origin: str) -> "Setting":
+        """This setting with another value.
+
+        Raises:
+            UnknownSetting: the value is out of range.
+        """
+        if not isinstance(value, str) and not self._in_range(value):
+            raise UnknownSetting(f"{self.variable}={value} is out of range", f"set it to {self.range}, or unset it")
+        return replace(self, value=value, origin=origin)
+
+    @property
+    def range(self) -> str:
+        """What a number may be, in words; empty when it may be any."""
+        if self.least is None:
+            return ""
+        return f"{self.least} or more" if self.most is None else f"{self.least} to {self.most}"
+
+    def _in_range(self, value: float) -> bool:
+        if self.least is None:
+            return True
+        return self.least <= value <= (math.inf if self.most is None else self.most) and math.isfinite(value)
 
 
 KNOWLEDGE = (
@@ -78,7 +103,7 @@ def read_settings(table: Iterable[Setting], environ: Mapping[str, str]) -> dict[
     """Every setting of ``table`` by name, with values from ``environ`` where it has them.
 
     Raises:
-        UnknownSetting: a ``FOOTNOTE_`` variable that no setting of the table has, or a value of the wrong type.
+        UnknownSetting: a ``FOOTNOTE_`` variable that no setting of the table has, a value of the wrong type or range.
     """
     settings = {setting.name: setting.read(environ) for setting in table}
     known = {setting.variable for setting in settings.values()}

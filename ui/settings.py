@@ -2,25 +2,27 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from assistant.settings import ASSISTANT
-from knowledge.errors import UnknownSetting
 from knowledge.settings import KNOWLEDGE, Setting, Value, read_settings
 
 UI = (
     Setting("host", "127.0.0.1", "address the server listens on"),
-    Setting("port", 7777, "port the server listens on"),
+    Setting("port", 7777, "port the server listens on", least=0, most=65535),
     Setting(
         "sites", "",
         "sites whose pages may ask, each a public key and its exact origins; empty: pages of this server only",
     ),
-    Setting("visitor_limit", 30, "requests a visitor may make in a minute; 0 is no limit"),
-    Setting("site_limit", 600, "requests all visitors of a site may make in a minute; 0 is no limit"),
+    Setting("visitor_limit", 30, "requests a visitor may make in a minute; 0 is no limit", least=0),
+    Setting("site_limit", 600, "requests all visitors of a site may make in a minute; 0 is no limit", least=0),
     Setting("otlp_endpoint", "", "OpenTelemetry collector that gets spans, without any content; empty: none are made"),
-    Setting("answers_at_once", 8, "questions answered at the same time; the others wait in line"),
-    Setting("answers_waiting", 64, "questions that may wait in line; who comes after them is told to come back"),
+    Setting("answers_at_once", 8, "questions answered at the same time; the others wait in line", least=1),
+    Setting(
+        "answers_waiting", 64,
+        "questions that may wait in line; who comes after them is told to come back",
+        least=0,
+    ),
     Setting("trusted_proxy", "", "address of the proxy whose X-Forwarded-For is believed; empty: none is"),
     Setting(
         "admin_token", "", "what the owner's pages ask for; empty: they are there for this machine alone", secret=True
@@ -28,8 +30,6 @@ UI = (
     Setting("root_path", "", "path below which a proxy offers this server, as /ask; empty: at the top"),
     Setting("starters", "", "questions offered on the empty page, separated by |; empty: from the articles"),
 )  # fmt: skip
-
-LAST_PORT = 65535
 
 ALL = (*KNOWLEDGE, *ASSISTANT, *UI)
 
@@ -45,9 +45,7 @@ def load(
     settings = read_settings(ALL, os.environ if environ is None else environ)
     for name, value in (given or {}).items():
         if value is not None and value != "":
-            settings[name] = replace(settings[name], value=value, origin="command line")
-    if not 0 <= int(settings["port"].value) <= LAST_PORT:
-        raise UnknownSetting(f"FOOTNOTE_PORT={settings['port'].value} is no port", f"set it between 0 and {LAST_PORT}")
+            settings[name] = settings[name].given(value, "command line")
     return settings
 
 

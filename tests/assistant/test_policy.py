@@ -217,7 +217,6 @@ def values(**given: Any) -> dict[str, Any]:
         ({"api_model": "openai:gpt-5", "api_url": "nowhere"}, "FOOTNOTE_API_URL"),
         ({"api_model": "openai:gpt-5", "api_key_file": "/no/such/file"}, "FOOTNOTE_API_KEY_FILE"),
         ({"ollama_url": "http://models.example.org"}, "FOOTNOTE_OLLAMA_URL"),
-        ({"num_ctx": 100}, "FOOTNOTE_NUM_CTX"),
         ({"policy": "closed", "api_model": "openai:gpt-5", "api_key": "k", "prices": "/no/file"}, "FOOTNOTE_PRICES"),
     ],
 )

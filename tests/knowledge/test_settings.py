@@ -57,6 +57,36 @@ def test_a_value_of_the_wrong_type_is_repeated(variable: str, value: str) -> Non
     assert caught.value.exit_code == 2
 
 
+RANGED = (
+    Setting("days", 30, "how long", least=0, most=100),
+    Setting("sure", 0.5, "how sure", least=0, most=1),
+    Setting("most", 5, "how many", least=1),
+)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "range_"),
+    [
+        ("FOOTNOTE_DAYS", "-1", "0 to 100"), ("FOOTNOTE_DAYS", "101", "0 to 100"), ("FOOTNOTE_SURE", "1.01", "0 to 1"),
+        ("FOOTNOTE_SURE", "nan", "0 to 1"), ("FOOTNOTE_MOST", "0", "1 or more"),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_range_is_repeated_with_the_range(variable: str, value: str, range_: str) -> None:
+    with pytest.raises(UnknownSetting, match=re.escape(f"{variable}={value} is out of range")) as caught:
+        read_settings(RANGED, {variable: value})
+    assert caught.value.hint == f"set it to {range_}, or unset it"
+
+
+def test_the_ends_of_a_range_are_in_it() -> None:
+    ends = {"FOOTNOTE_DAYS": "0", "FOOTNOTE_SURE": "1", "FOOTNOTE_MOST": "1"}
+    assert [setting.value for setting in read_settings(RANGED, ends).values()] == [0, 1.0, 1]
+
+
+def test_another_value_leaves_the_rest_of_a_setting() -> None:
+    key = Setting("key", "", "of the API", secret=True).given("abc", "command line")
+    assert (key.help, key.shown, key.origin) == ("of the API", "(set)", "command line")
+
+
 def test_the_defaults_are_the_packaged_embedder_and_a_folder_of_the_user() -> None:
     settings = read_settings(KNOWLEDGE, {})
     assert settings["embedder"].value == "all-MiniLM-L6-v2"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import Run
+from ui.settings import ALL
 
 ALIKE = ("error: ", "hint: ")
 
@@ -244,6 +245,19 @@ def test_an_empty_variable_is_as_good_as_none(footnote: Run, monkeypatch: pytest
     assert json.loads(out)["data_dir"]["origin"] == "default"
 
 
-def test_a_port_beyond_the_last_is_named(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FOOTNOTE_PORT", "99999")
-    refused(footnote("doctor"), 2, "FOOTNOTE_PORT=99999")
+@pytest.mark.parametrize(
+    ("variable", "value", "range_"),
+    [
+        ("FOOTNOTE_PORT", "99999", "0 to 65535"), ("FOOTNOTE_VISITOR_LIMIT", "-5", "0 or more"),
+        ("FOOTNOTE_TRACE_DAYS", "-1", "0 to 36500"), ("FOOTNOTE_NUM_CTX", "100", "2048 or more"),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_range_is_named_with_the_range(
+    footnote: Run, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, range_: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    refused(footnote("doctor"), 2, f"{variable}={value}", range_)
+
+
+def test_every_number_has_a_range() -> None:
+    assert [setting.name for setting in ALL if not isinstance(setting.value, str) and not setting.range] == []
