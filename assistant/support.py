@@ -4,11 +4,8 @@ Checked by construction, whoever wrote the piece: there is evidence, the quotati
 offsets, and every figure of the statement occurs in the article's passage.
 """
 
-import re
-
 from assistant.piece import Piece
-
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+from knowledge.figures import figures
 
 
 def supported(piece: Piece) -> bool:
@@ -23,10 +20,4 @@ def supported(piece: Piece) -> bool:
 def _figures(piece: Piece) -> bool:
     """Every figure of the statement occurs in a cited passage, its title or its heading."""
     passages = " ".join(f"{one.hit.title} {one.hit.section} {one.hit.text}" for one in piece.evidence)
-    there = {_normal(number) for number in NUMBER.findall(passages)}
-    return all(_normal(number) in there for number in NUMBER.findall(piece.text))
-
-
-def _normal(number: str) -> str:
-    """``1,500`` and ``1500`` are the same figure; ``1.5`` is another."""
-    return re.sub(r"[,.](?=\d{3}\b)", "", number)
+    return figures(piece.text) <= figures(passages)

@@ -1,13 +1,11 @@
 """Does a text say a fact? By its words, without a model."""
 
-import re
 from collections.abc import Iterable
 
+from knowledge.figures import figures, without_thousands
 from knowledge.language import detect
 from knowledge.plain import plain
 from knowledge.terms import terms, words
-
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def normal(text: str) -> str:
@@ -16,7 +14,7 @@ def normal(text: str) -> str:
     >>> normal("The **Lead** fell to 1,500 — from 8,0%.")
     'the lead fell to 1500 from 8 0'
     """
-    return " ".join(words(re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", plain(text))))
+    return " ".join(words(without_thousands(plain(text))))
 
 
 def says(text: str, fact: str) -> bool:
@@ -26,11 +24,6 @@ def says(text: str, fact: str) -> bool:
     True
     """
     return f" {normal(fact)} " in f" {normal(text)} "
-
-
-def figures(text: str) -> set[str]:
-    """The numbers of a text, written alike."""
-    return {re.sub(r"[,.](?=\d{3}\b)", "", found).replace(",", ".") for found in FIGURE.findall(text)}
 
 
 def cover(text: str, fact: str) -> float:

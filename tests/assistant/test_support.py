@@ -29,6 +29,13 @@ def test_figures_the_passage_lacks_are_not(text: str) -> None:
     assert not supported(Piece("sentence", text, EVIDENCE))
 
 
+def test_a_dutch_sentence_may_write_an_english_decimal_its_own_way() -> None:
+    hit = make_hit("The lead fell from 8.0% to 1.7% in a year.")
+    evidence = (Evidence(hit, 0, 42),)
+    assert supported(Piece("sentence", "De voorsprong daalde van 8,0% naar 1,7%.", evidence))
+    assert not supported(Piece("sentence", "De voorsprong daalde van 80% naar 1,7%.", evidence))
+
+
 def test_empty_evidence_is_none() -> None:
     assert not supported(Piece("sentence", "GPT-3 is large.", (Evidence(HIT, 5, 5),)))
 
