@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from ingest.progress import quiet
 from ingest.sources import Source
 from ingest.sync import sync
 from knowledge.catalogue import Catalogue
@@ -62,7 +63,7 @@ class Devset:
     def ingest(self, cache: Path, embedder: str) -> Knowledge:
         """The set's documents in a data folder under ``cache``."""
         knowledge = open_knowledge(cache / f"{self.name}-{embedder}", embedder, "benchmark")
-        sync(knowledge, [Source(self.name, self.folder / "docs")], lambda line: None)
+        sync(knowledge, [Source(self.name, self.folder / "docs")], quiet)
         return knowledge
 
 

@@ -20,6 +20,7 @@ from evals.runner import tasks
 from evals.suites import find, load
 from evals.validator import read_articles
 from evals.wiring import examiner
+from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
 from knowledge.article import Article
@@ -67,7 +68,7 @@ def main() -> None:
     """Command line."""
     with tempfile.TemporaryDirectory() as folder:
         knowledge = open_knowledge(Path(folder), "all-MiniLM-L6-v2", "benchmark")
-        sync(knowledge, [bundled()], lambda line: None)
+        sync(knowledge, [bundled()], quiet)
         found = pairs(FactFinder(knowledge.embedder))
         errors("dev", found[::2])
         errors("untouched", found[1::2])

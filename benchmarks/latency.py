@@ -20,6 +20,7 @@ import httpx
 import numpy as np
 
 from assistant.question import check
+from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
 from knowledge.settings import Setting
@@ -109,7 +110,7 @@ def main() -> None:
         settings = settings_for(Path(folder))
         settings |= {name: Setting(name, 0, "") for name in ("visitor_limit", "site_limit")}
         with open_base(settings, "benchmark") as knowledge:
-            sync(knowledge, [bundled()], lambda line: None)
+            sync(knowledge, [bundled()], quiet)
         with open_service(settings) as service:
             in_process(service, count)
             over_http(service, count)

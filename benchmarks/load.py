@@ -25,6 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.suites import find, load
+from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
 from ui.opened import open_base, settings_for
@@ -147,7 +148,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         with open_base(settings_for(Path(folder)), "benchmark") as knowledge:
-            sync(knowledge, [bundled()], lambda line: None)
+            sync(knowledge, [bundled()], quiet)
         environment = {"FOOTNOTE_MODEL": "extractive", "FOOTNOTE_VISITOR_LIMIT": "0", "FOOTNOTE_SITE_LIMIT": "0"}
         script = str(Path(sys.executable).parent / "footnote")
         footnote = [script, "serve", "--port", "0", "--no-page", "--data-dir", folder]

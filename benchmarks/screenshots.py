@@ -11,6 +11,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
 from ui.opened import open_base, settings_for
@@ -122,7 +123,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_for(Path(folder))
         with open_base(settings, "screenshots") as knowledge:
-            sync(knowledge, [bundled()], lambda line: None)
+            sync(knowledge, [bundled()], quiet)
         with open_service(settings) as service, serving(service) as url, sync_playwright() as playwright:
             service.warm()
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

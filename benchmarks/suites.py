@@ -15,6 +15,7 @@ from evals.runner import tasks
 from evals.statistics import interval
 from evals.suites import load
 from evals.wiring import examiner
+from ingest.progress import quiet
 from ingest.sources import Source, bundled
 from ingest.sync import sync
 from knowledge.wiring import open_knowledge
@@ -41,7 +42,7 @@ def main() -> None:
     sources = [Source(file.stem, file) for file in sorted(source.path.glob("*.md"))] if given.english else [source]
     with tempfile.TemporaryDirectory() as folder:
         knowledge = open_knowledge(Path(folder), "all-MiniLM-L6-v2", "benchmark")
-        sync(knowledge, sources, lambda line: None)
+        sync(knowledge, sources, quiet)
         asking = examiner(knowledge, settings_for(Path(folder)))
         for path in given.suites:
             suite = load(path)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
 from knowledge.settings import Setting
@@ -83,7 +84,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_for(Path(folder)) | {"embedder": Setting("embedder", "hashing", "")}
         with open_base(settings, "benchmark") as knowledge:
-            sync(knowledge, [bundled()], lambda line: None)
+            sync(knowledge, [bundled()], quiet)
         with open_service(settings) as service, serving(service) as url, sync_playwright() as playwright:
             service.warm()
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

@@ -18,6 +18,7 @@ from evals.examiner import Answerer, Examiner
 from evals.facts import FactFinder
 from evals.judge import Judge
 from evals.stale import Seen
+from ingest.progress import quiet
 from ingest.sources import find_source
 from ingest.sync import rebuild, sync
 from knowledge.errors import DependencyDown, IndexEmpty, IndexMismatch, UsageError
@@ -38,7 +39,7 @@ def examining(
         FootnoteError: the folder is not there or has no article, or the data folder cannot be used.
     """
     with base(settings, folder) as knowledge:
-        sync(knowledge, [find_source(str(folder))], lambda line: None)
+        sync(knowledge, [find_source(str(folder))], quiet)
         yield replace(examiner(knowledge, settings), seen=seen or {}, judge=judge)
 
 
@@ -81,7 +82,7 @@ def _of_this_version(knowledge: Knowledge) -> None:
     try:
         knowledge.generation()
     except IndexMismatch:
-        rebuild(knowledge, lambda line: None)
+        rebuild(knowledge, quiet)
 
 
 def examiner(knowledge: Knowledge, settings: Mapping[str, Setting], given: Answerer | None = None) -> Examiner:

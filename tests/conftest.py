@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ingest.progress import quiet
 from ingest.sources import Source, bundled
 from ingest.sync import sync
 from knowledge.telemetry import silence
@@ -63,7 +64,7 @@ def ingest(base: Knowledge, articles: Path) -> Callable[..., Any]:
     def run(**files: str) -> Any:
         for name, text in files.items():
             (articles / f"{name}.md").write_text(text, encoding="utf-8")
-        return sync(base, [Source(str(articles), articles)], lambda line: None)
+        return sync(base, [Source(str(articles), articles)], quiet)
 
     return run
 
@@ -72,6 +73,6 @@ def ingest(base: Knowledge, articles: Path) -> Callable[..., Any]:
 def bundled_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
     """The bundled articles on the real embedder; loaded once for the whole run."""
     knowledge = open_knowledge(tmp_path_factory.mktemp("bundled"), "all-MiniLM-L6-v2", "test", wait=0)
-    sync(knowledge, [bundled()], lambda line: None)
+    sync(knowledge, [bundled()], quiet)
     yield knowledge
     knowledge.close()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ingest.embedding_cache import FILE, EmbeddingCache
+from ingest.progress import quiet
 from ingest.sources import find_source
 from ingest.sync import rebuild, remove_source, sync
 from knowledge.embedder import Vectors
@@ -75,10 +76,10 @@ def test_an_edit_that_is_taken_back_computes_nothing(base: Knowledge, ingest: In
 
 def test_a_rebuild_computes_nothing_and_another_embedder_everything(base: Knowledge, ingest: Ingest) -> None:
     ingest(bread=BREAD, bees="# Bees\n\nA colony has one queen.")
-    report = rebuild(base, lambda line: None)
+    report = rebuild(base, quiet)
     assert (report.computed, report.reused) == (0, 2)
     base.embedder = Retrained()
-    report = rebuild(base, lambda line: None)
+    report = rebuild(base, quiet)
     assert (report.computed, report.reused) == (2, 0)
 
 
@@ -95,6 +96,6 @@ def test_removing_a_source_forgets_its_vectors(base: Knowledge, tmp_path: Path) 
     for name, text in (("a", BREAD), ("b", RYE)):
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.md").write_text(text)
-        sync(base, [find_source(str(tmp_path / name))], lambda line: None)
+        sync(base, [find_source(str(tmp_path / name))], quiet)
     remove_source(base, str(tmp_path / "b"))
     assert len(EmbeddingCache(base.folder, base.embedder)) == 1

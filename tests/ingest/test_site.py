@@ -8,6 +8,7 @@ import pytest
 
 from ingest.fetching.crawl import Caps
 from ingest.fetching.fetcher import Limits
+from ingest.progress import quiet
 from ingest.report import Report
 from ingest.site import Site, Web
 from ingest.sync import sync
@@ -26,7 +27,7 @@ def trap() -> Iterator[TrapSite]:
 
 def visit(base: Knowledge, given: str, caps: Caps | None = None) -> Report:
     web = Web(base.folder, seconds=0, allow_private=True, caps=caps or Caps(), limits=QUICK)
-    return sync(base, [Site(given, web)], lambda line: None)
+    return sync(base, [Site(given, web)], quiet)
 
 
 def reasons(report: Report, trap: TrapSite) -> dict[str, str]:
@@ -118,5 +119,5 @@ def test_a_first_page_that_does_not_come_changes_nothing(base: Knowledge, trap: 
 
 def test_without_the_owners_word_loopback_is_not_fetched(base: Knowledge, trap: TrapSite, tmp_path: Path) -> None:
     with pytest.raises(DependencyDown, match="not a public address"):
-        sync(base, [Site(trap.address, Web(base.folder, seconds=0))], lambda line: None)
+        sync(base, [Site(trap.address, Web(base.folder, seconds=0))], quiet)
     assert not trap.requests

@@ -237,7 +237,7 @@ def test_another_fingerprint_is_refused_and_rebuild_mends_it(base: Knowledge, in
     base.embedder = Retrained()
     with pytest.raises(IndexMismatch):
         run(base, articles)
-    report = rebuild(base, lambda line: None)
+    report = rebuild(base, quiet)
     assert (report.changed, report.computed) == (2, 4)
     assert state(base) == before
     assert counts(run(base, articles)) == (0, 0, 0, 2)
@@ -248,7 +248,7 @@ def test_a_rebuild_gives_the_same_hits(base: Knowledge, ingest: Ingest) -> None:
     ingest(bread=BREAD, bees=BEES)
     before = base.searcher().search("hot oven")
     old = base.generation()
-    rebuild(base, lambda line: None)
+    rebuild(base, quiet)
     assert base.generation() > old
     after = base.searcher().search("hot oven")
     assert [hit.as_dict() for hit in after] == [
@@ -260,7 +260,7 @@ def test_a_rebuild_gives_the_same_hits(base: Knowledge, ingest: Ingest) -> None:
 def test_a_rebuild_needs_no_source(base: Knowledge, ingest: Ingest, articles: Path) -> None:
     ingest(bread=BREAD)
     (articles / "bread.md").unlink()
-    rebuild(base, lambda line: None)
+    rebuild(base, quiet)
     assert found(base, "flour") == "bread"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.progress import quiet
 from ingest.sync import rebuild, remove_source
 from ingest.writer import UNFINISHED
 from knowledge.fulltext import document_counts
@@ -128,7 +129,7 @@ def test_a_killed_rebuild_serves_on_and_leaves_nothing_behind(
     run(base, write(articles, **OLD))
     before, hits = state(base), base.searcher().search("Text 7")
     with pytest.raises(Killed):
-        rebuild(faltering(base, part, method, nth, after), lambda line: None)
+        rebuild(faltering(base, part, method, nth, after), quiet)
     assert [hit.chunk_id for hit in base.searcher().search("Text 7")] == [hit.chunk_id for hit in hits]
     assert run(base, articles).unchanged == 40
     assert state(base) == before
@@ -144,8 +145,8 @@ def test_a_rebuild_after_a_killed_one_ends_clean(base: Knowledge, articles: Path
     run(base, write(articles, **OLD))
     before = state(base)
     with pytest.raises(Killed):
-        rebuild(faltering(base, "vectors", "add", 3), lambda line: None)
-    rebuild(base, lambda line: None)
+        rebuild(faltering(base, "vectors", "add", 3), quiet)
+    rebuild(base, quiet)
     assert state(base) == before
     assert not (base.folder / UNFINISHED).exists()
 
