@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.embedder import Embedder
-from knowledge.weights import PACKAGED
+from knowledge.model_files import PACKAGED
 from knowledge.wiring import make_embedder
 from ui.opened import give_way
 

@@ -25,7 +25,7 @@ from ingest.reader import read
 from ingest.report import Report
 from ingest.sources import Source
 from ingest.sync import sync
-from knowledge.weights import PACKAGED
+from knowledge.model_files import PACKAGED
 from knowledge.wiring import Knowledge, make_embedder, open_knowledge
 
 ROUNDS = 3

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from evals.gate import read_accepted
+from evals.baseline import read_accepted
 from evals.suites import BUNDLED
 
 README = Path(__file__).parent.parent / "README.md"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.ranking import ndcg, recall, reciprocal_rank
+from evals.ranking_metrics import ndcg, recall, reciprocal_rank
 from evals.statistics import interval
 from ingest.progress import quiet
 from ingest.sources import Source

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals import provenance, results
+from evals.baseline import Accepted, Check, checks, read_accepted, verdict
 from evals.case import Suite
-from evals.gate import Accepted, Check, checks, read_accepted, verdict
 from evals.reports.files import write_reports
 from evals.results import Run
 from evals.row import JUDGED, Row

@@ -7,7 +7,7 @@ from evals import citing
 from evals.case import Case
 from evals.facts import fact_recall
 from evals.matching import normal, says
-from evals.ranking import ndcg, recall, reciprocal_rank
+from evals.ranking_metrics import ndcg, recall, reciprocal_rank
 from knowledge.article import Article
 from knowledge.hit import Hit
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evals.baseline import read_accepted
 from evals.case import Case, Suite
-from evals.gate import read_accepted
 from evals.matching import best_cover
 from evals.stale import Seen, changed, seen, told, versions
 from evals.suites import BrokenSuite, load

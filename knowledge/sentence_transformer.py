@@ -15,7 +15,7 @@ import numpy as np
 
 from knowledge.embedder import Fingerprint, Vectors
 from knowledge.errors import EmbedderError
-from knowledge.weights import model_folder, verify, weights_digest
+from knowledge.model_files import model_folder, verify, weights_digest
 
 BATCH = 32
 # Word pieces: multilingual BERT has 119,547, XLM-R 250,002, the largest English vocabulary in use 50,368.
@@ -26,7 +26,7 @@ E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 
 class SentenceTransformerEmbedder:
-    """Loads ``name`` from ``knowledge.weights.model_folder`` and honours the model's own prompts."""
+    """Loads ``name`` from ``knowledge.model_files.model_folder`` and honours the model's own prompts."""
 
     def __init__(self, name: str) -> None:
         self.name = name

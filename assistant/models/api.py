@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from assistant.models.address import is_local
 from assistant.models.call import Call
-from assistant.models.line import Line
+from assistant.models.connection import Line
 from assistant.models.model import MOST_TOKENS, WINDOW, ModelFailed, Patience, Stream
 from assistant.models.tokens import tokens
 from knowledge.errors import UnknownSetting

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import httpx
 
 from assistant.models.call import Call
-from assistant.models.line import Line
+from assistant.models.connection import Line
 from assistant.models.model import MOST_TOKENS, WINDOW, ModelFailed, Patience, Stream
 from assistant.models.ollama_server import KEEP_ALIVE, OllamaServer
 from assistant.models.seed import SEED

@@ -23,7 +23,7 @@ import platformdirs
 from benchmarks.devset import Devset
 from benchmarks.peers.environments import python_of
 from benchmarks.peers.quality import Quality
-from knowledge.weights import PACKAGED, model_folder
+from knowledge.model_files import PACKAGED, model_folder
 from knowledge.wiring import make_embedder
 
 OURS = "footnote"

@@ -3,7 +3,7 @@
 from statistics import mean
 
 from benchmarks.devset import Devset
-from evals.ranking import ndcg
+from evals.ranking_metrics import ndcg
 
 ENDS = 60
 

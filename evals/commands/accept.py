@@ -12,7 +12,7 @@ def command(run: Run, suite: Suites = None) -> None:
 
     Example: footnote eval accept eval-run
     """
-    from evals.gate import accept as write
+    from evals.baseline import accept as write
     from evals.results import read
     from evals.suites import find, load
 

@@ -1,1 +1,1 @@
-"""Reports of a run: a table, JUnit, a Markdown summary, a page. All of them tell what ``evals.gate`` decided."""
+"""Reports of a run: a table, JUnit, a Markdown summary, a page. All of them tell what ``evals.baseline`` decided."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals.gate import Accepted, Check
+from evals.baseline import Accepted, Check
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
 from evals.reports.page import page

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree as xml
 
-from evals.gate import Check
+from evals.baseline import Check
 
 # Characters that XML 1.0 does not allow, whatever an article or a model brings.
 FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evals.gate import Accepted, Check, moved, verdict
+from evals.baseline import Accepted, Check, moved, verdict
 from evals.provenance import told
 from evals.results import Run
 from evals.row import STATUSES

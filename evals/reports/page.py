@@ -11,8 +11,8 @@ from html import escape
 from importlib import resources
 from typing import Any
 
+from evals.baseline import GATED, Accepted, Check, moved, verdict
 from evals.curve import at, curve
-from evals.gate import GATED, Accepted, Check, moved, verdict
 from evals.provenance import told
 from evals.reports.plots import bars, curves
 from evals.results import Run

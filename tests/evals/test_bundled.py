@@ -7,9 +7,9 @@ import pytest
 
 from assistant.settings import ASSISTANT
 from benchmarks.results import README, table
+from evals.baseline import Check, checks, read_accepted, verdict
 from evals.case import Suite
 from evals.examiner import Examiner
-from evals.gate import Check, checks, read_accepted, verdict
 from evals.results import Run
 from evals.runner import run, tasks
 from evals.suites import BUNDLED, find, load

@@ -10,7 +10,7 @@ import pytest
 
 import evals.judge
 from assistant.models.model import ScriptedModel
-from evals.gate import GATED
+from evals.baseline import GATED
 from evals.judge import Finding, Judge, agreement, judged_facts, labels
 from evals.matching import says
 from evals.reports.page import page

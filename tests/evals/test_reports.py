@@ -9,7 +9,7 @@ from xml.etree import ElementTree as xml
 import pytest
 from playwright.sync_api import Browser, expect
 
-from evals.gate import checks
+from evals.baseline import checks
 from evals.reports.files import write_reports
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evals.gate import accept, checks, read_accepted
+from evals.baseline import accept, checks, read_accepted
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
 from evals.stale import changed, digest, seen

@@ -51,9 +51,9 @@ def command(
     |  footnote ingest https://example.org/ --crawl
     """
     from ingest.order import Order
+    from ingest.schedule import interval, turns
     from ingest.site import CRAWL
     from ingest.sources import BUNDLED, absolute, watched
-    from ingest.turns import interval, turns
 
     if json and (watch or every):
         raise UsageError("--json prints one value, --watch and --every go on", "leave one of them out")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.turns import interval, turns
+from ingest.schedule import interval, turns
 from knowledge.errors import UsageError
 
 

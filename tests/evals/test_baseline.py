@@ -5,7 +5,7 @@ from xml.etree import ElementTree as xml
 
 import pytest
 
-from evals.gate import FILE, Accepted, accept, checks, moved, read_accepted, verdict
+from evals.baseline import FILE, Accepted, accept, checks, moved, read_accepted, verdict
 from evals.reports.junit import junit
 from evals.results import Run
 from knowledge.errors import UsageError

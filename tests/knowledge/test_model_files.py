@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import EmbedderError
+from knowledge.model_files import PACKAGED, PACKAGED_SHA256, model_folder, verify, weights_digest
 from knowledge.sentence_transformer import SentenceTransformerEmbedder
-from knowledge.weights import PACKAGED, PACKAGED_SHA256, model_folder, verify, weights_digest
 
 
 def test_other_weights_under_the_packaged_name_are_refused_with_both_digests() -> None:
