@@ -105,7 +105,7 @@ class Total:
 
 
 class Ledger:
-    """The store. Its table is made by the first entry, so that reading one writes nothing. ``adds`` False: ever."""
+    """The store. Reading it makes no table. With ``adds`` False nothing is ever written."""
 
     def __init__(self, engine: Engine, adds: bool = True) -> None:
         self._engine = engine
@@ -123,6 +123,14 @@ class Ledger:
                 connection.execute(insert(ledger), asdict(entry))
         except SQLAlchemyError as error:
             log.warning("an answer is not in the ledger: %s", error)
+
+    def begin(self) -> None:
+        """Make the table now: SQLite's full text cannot be opened by another thread at the moment a table is made."""
+        try:
+            if self._adds:
+                metadata.create_all(self._engine)
+        except SQLAlchemyError as error:
+            log.warning("the ledger cannot be begun: %s", error)
 
     def find(self, trace_id: str) -> Entry | None:
         """The entry of an answer; None when there is none."""

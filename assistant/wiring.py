@@ -37,6 +37,7 @@ def make_assistant(
     sure, sentences = float(value["answer_when_sure"]), int(value["max_sentences"])
     engine = knowledge.catalogue.engine
     books = books or Books(Traces(engine, int(value["trace_days"])), Ledger(engine))
+    books.ledger.begin()
     writers = make_writers(value, books.ledger, given)
     options = Options(writers.check(str(value["model"])), sure, sentences, _unsupported(str(value["unsupported"])))
     return Assistant(knowledge.searcher(), writers, books, options, _moderators(value, writers))
