@@ -75,7 +75,7 @@ def _article(about: About, draft: Draft, cleaned: cleaning.Cleaned) -> Article:
         article_id=fields.get("id", about.article_id),
         title=title,
         text=cleaned.text,
-        blocks=tuple(_without_title(block, title, cleaned.text) for block in blocks),
+        blocks=tuple(_without_title(block, title) for block in blocks),
         language=_language(about, fields, cleaned.text),
         url=fields.get("url", about.url),
         author=fields.get("author") or said.author or footer.author,
@@ -102,7 +102,7 @@ def _title(text: str, blocks: list[Block]) -> str:
     return plain_text(heading or text.strip().split("\n", 1)[0][:120])
 
 
-def _without_title(block: Block, title: str, text: str) -> Block:
+def _without_title(block: Block, title: str) -> Block:
     """Heading paths do not repeat the title that stands in front of them anyway."""
     path = block.path[1:] if block.path and plain_text(block.path[0]) == plain_text(title) else block.path
     return Block(block.kind, block.start, block.end, path)

@@ -66,9 +66,11 @@ HEAD = """# When a model fails
 
 Written by `python -m tests.failures` from the cases of `tests/assistant/test_failures.py`; do not edit. Whatever fails,
 the visitor gets an answer with footnotes: the one quoted from the articles takes the place of what the model had begun,
-with a note. Times are the defaults; `FOOTNOTE_ANSWER_SECONDS` bounds a whole answer. Retries happen only before the
-first word. After three failures in a row the model rests for five seconds, and the note says `resting`; then a probe
-decides. When the visitor stops or closes the page, the connection to the model is closed at once.
+with a note. Times are the defaults; `FOOTNOTE_ANSWER_SECONDS` bounds an answer that is being written, and is looked at
+whenever a token comes: silence is bounded apart, to 120 s before the first token and to 30 s between two. Retries
+happen only before the first word. After three failures in a row the model rests for five seconds, and the note says
+`resting`; then a probe decides. When the visitor stops or closes the page, the connection to the model is closed
+at once.
 
 | failure | what the visitor sees | within |
 |---|---|---|

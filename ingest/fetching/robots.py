@@ -46,10 +46,6 @@ class Robots:
         """Seconds the site wishes between two requests."""
         return min(float(self._of(url).parsed.crawl_delay(AGENT) or 0), LONGEST_PAUSE)
 
-    def sitemaps(self, url: str) -> list[str]:
-        """Sitemaps that the site's robots.txt names."""
-        return list(self._of(url).parsed.sitemaps)
-
     def _of(self, url: str) -> Rules:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"

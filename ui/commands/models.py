@@ -80,7 +80,7 @@ def pull(
     if wanted is None:
         raise UsageError("no model fits the memory of this machine", "name one: footnote models pull llama3.2:1b")
     try:
-        _show(wanted, server.pull(wanted))
+        _show(server.pull(wanted))
     except ModelFailed as failed:
         fix = "see ollama.com/library for names" if failed.reason == "no such model" else "start `ollama serve`"
         raise DependencyDown(f"{wanted} was not fetched from {server.url}: {failed.reason}", fix) from failed
@@ -134,7 +134,7 @@ def cost(
     )
 
 
-def _show(name: str, steps: "Iterable[Progress]") -> None:
+def _show(steps: "Iterable[Progress]") -> None:
     """A bar on stderr with rate and remaining time while bytes come, a line for each other step."""
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
