@@ -15,6 +15,8 @@ from knowledge.errors import DataFolderError, IndexBusy, ServerHolds
 
 WAIT_SECONDS = 30.0
 POLL_SECONDS = 0.1
+# Purposes of those who hold a folder for as long as they run, and take orders meanwhile.
+SERVERS = ("serve", "mcp")
 
 
 def acquire(folder: Path, purpose: str, wait: float = WAIT_SECONDS) -> TextIOWrapper:
@@ -30,7 +32,7 @@ def acquire(folder: Path, purpose: str, wait: float = WAIT_SECONDS) -> TextIOWra
     deadline = time.monotonic() + wait
     while not _try(file):
         holder = _holder(file)
-        if holder.get("purpose") == "serve" or time.monotonic() > deadline:
+        if holder.get("purpose") in SERVERS or time.monotonic() > deadline:
             file.close()
             raise _busy(folder, holder)
         time.sleep(POLL_SECONDS)
@@ -78,7 +80,7 @@ def _holder(file: TextIOWrapper) -> dict[str, str]:
 
 def _busy(folder: Path, holder: dict[str, str]) -> IndexBusy:
     who = f"`footnote {holder.get('purpose', '?')}`, process {holder.get('pid', '?')}"
-    kind = ServerHolds if holder.get("purpose") == "serve" else IndexBusy
+    kind = ServerHolds if holder.get("purpose") in SERVERS else IndexBusy
     return kind(
         f"the data folder {folder} is in use by {who}, since {holder.get('since', '?')}",
         "wait for it to end or stop it; a running server answers on its own address",

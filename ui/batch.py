@@ -10,6 +10,18 @@ from knowledge.errors import FootnoteError, UsageError
 Work = Callable[[str, Sequence[Mapping[str, str]]], dict[str, Any]]
 
 
+def check_choice(question: str | None, batch: Path | None, out: Path | None) -> None:
+    """Pass where a command was given one question, or a batch of them.
+
+    Raises:
+        UsageError: both, neither, or a place for results without a batch.
+    """
+    if out and not batch:
+        raise UsageError("--out goes with --batch", "leave it out, or give the questions with --batch IN.jsonl")
+    if (question is None) == (batch is None):
+        raise UsageError("give a question or --batch, not both and not neither", 'footnote ask "What is RAG?"')
+
+
 def run(source: Path, target: Path | None, work: Work) -> int:
     """Call ``work(question, history)`` for every line of ``source``; returns how many lines were written.
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import DataFolderError, IndexBusy
-from knowledge.lock import acquire
+from knowledge.errors import DataFolderError, IndexBusy, ServerHolds
+from knowledge.lock import SERVERS, acquire
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from knowledge.lock import acquire
+from knowledge.lock import SERVERS, acquire
 held = acquire(Path(sys.argv[1]), sys.argv[2])
 print("held", flush=True)
 time.sleep(60)
@@ -45,9 +45,10 @@ def test_the_second_is_refused_with_pid_and_purpose_of_the_first(tmp_path: Path)
     assert "wait for it to end" in caught.value.hint
 
 
-def test_a_server_is_not_waited_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize("purpose", SERVERS)
+def test_a_server_is_not_waited_for(tmp_path: Path, purpose: str) -> None:
     started = time.monotonic()
-    with held_by_another(tmp_path, "serve"), pytest.raises(IndexBusy, match="footnote serve"):
+    with held_by_another(tmp_path, purpose), pytest.raises(ServerHolds, match=f"footnote {purpose}`"):
         acquire(tmp_path, "ingest", wait=60)
     assert time.monotonic() - started < 30
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from knowledge.errors import UsageError
 from ui import batch as batches
 from ui import console
 from ui.opened import open_assistant, settings_for
@@ -33,10 +32,7 @@ def command(
     from assistant.question import check
 
     settings = settings_for(data_dir, model=model)
-    if out and not batch:
-        raise UsageError("--out goes with --batch", "leave it out, or give the questions with --batch IN.jsonl")
-    if (question is None) == (batch is None):
-        raise UsageError("give a question or --batch, not both and not neither", 'footnote ask "What is RAG?"')
+    batches.check_choice(question, batch, out)
     asked = check(question) if question is not None else None
     with open_assistant(settings, NAME) as assistant:
         if batch:

@@ -17,6 +17,6 @@ def command(data_dir: DataDir = None) -> None:
     from ui.mcp.tools import make_server
     from ui.server.service import open_service
 
-    with open_service(settings) as service:
+    with open_service(settings, purpose=NAME) as service:
         service.warm()
         make_server(service).run("stdio")

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from knowledge.errors import UsageError
 from ui import batch as batches
 from ui import console
 from ui.opened import open_base, settings_for
@@ -31,10 +30,7 @@ def command(
     from assistant.question import check
 
     settings = settings_for(data_dir)
-    if out and not batch:
-        raise UsageError("--out goes with --batch", "leave it out, or give the questions with --batch IN.jsonl")
-    if (question is None) == (batch is None):
-        raise UsageError("give a question or --batch, not both and not neither", 'footnote search "What is RAG?"')
+    batches.check_choice(question, batch, out)
     if question is not None:
         check(question)
     with open_base(settings, NAME) as knowledge:

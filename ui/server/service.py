@@ -80,15 +80,17 @@ class Service:
 
 
 @contextmanager
-def open_service(settings: Mapping[str, Setting], given: ChatModel | None = None) -> Iterator[Service]:
-    """A service over the base of these settings, for as long as the block runs.
+def open_service(
+    settings: Mapping[str, Setting], given: ChatModel | None = None, purpose: str = "serve"
+) -> Iterator[Service]:
+    """A service over the base of these settings, for as long as the block runs; ``purpose`` names its holder.
 
     Raises:
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
     """
     from ingest.handoff import Desk
 
-    with open_base(settings, "serve") as knowledge, Desk(knowledge):
+    with open_base(settings, purpose) as knowledge, Desk(knowledge):
         service = Service(
             knowledge,
             make_assistant(knowledge, settings, given),
