@@ -9,8 +9,8 @@ from knowledge.candidate import Candidate
 FITS = 0.6
 # It then stands this much above the best one.
 AHEAD = 0.01
-# Where the server shows every article.
-OWN = "/articles/"
+# Below this the server shows every article.
+OWN = "articles/"
 
 Place = tuple[str, str]
 
@@ -21,7 +21,7 @@ class Pages:
     def __init__(self, articles: Iterable[tuple[str, str | None]]) -> None:
         self._articles: dict[Place, str] = {}
         for article_id, url in articles:
-            self._articles[("", OWN + article_id)] = article_id
+            self._articles[("", f"/{OWN}{article_id}")] = article_id
             if url and (place := _place(url)):
                 self._articles[place] = article_id
 

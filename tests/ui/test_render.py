@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Citation, Model, Nearest
 from tests.assistant.hits import make_hit
 from tests.ui.hostile_outputs import CASES
+from ui.addresses import address
 from ui.pages import render, sources
 from ui.pages.render import article_html, badge_html, problem_html, question_html, refusal_html
-from ui.pages.safe import address
 from ui.pages.words import WORDS, words
 
 CITATION = Citation(1, "a b", 'T "x" <i>', None, "A > B", "It is **so**.", 0, 13, "2026-03-01")

@@ -16,6 +16,7 @@ from assistant.followup import readings
 from assistant.question import check
 from knowledge.article import Article
 from knowledge.errors import FootnoteError
+from ui.addresses import address
 from ui.api.shapes import AnswerShape
 from ui.server.answering import answered
 from ui.server.service import Service
@@ -125,7 +126,7 @@ def _found(service: Service, ctx: Context, article_id: str, title: str, url: str
     """An article without an address of its own is shown by this server, if there is one."""
     request = ctx.request_context.request
     base = service.address(request) if request else "footnote:"
-    return {"id": article_id, "title": title, "url": url or f"{base}articles/{article_id}"}
+    return {"id": article_id, "title": title, "url": address(article_id, url, base=base)}
 
 
 def _metadata(article: Article) -> dict[str, str]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from knowledge.article import Article, Block
+from knowledge.page import OWN
 from ui.api.held import Held
 from ui.pages.render import article_html
 
@@ -14,7 +15,7 @@ router = APIRouter()
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
-@router.get("/articles/{article_id:path}", response_class=HTMLResponse, include_in_schema=False)
+@router.get(f"/{OWN}{{article_id:path}}", response_class=HTMLResponse, include_in_schema=False)
 def article(article_id: str, service: Held) -> HTMLResponse:
     """The page of an article without an address of its own."""
     found = service.knowledge.catalogue.article(article_id)

@@ -5,6 +5,7 @@ from html import escape
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from ui.addresses import address
 from ui.api.held import Held
 from ui.pages.article import body_html, facts
 
@@ -30,7 +31,7 @@ def demo(service: Held) -> HTMLResponse:
         f'<!doctype html><html lang="{escape(article.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(article.title)} - Open Models Explained</title>"
-        f'<link rel="canonical" href="articles/{escape(article.article_id)}">'
+        f'<link rel="canonical" href="{escape(address(article.article_id, None))}">'
         '<link rel="stylesheet" href="footnote/demo.css"></head><body>'
         f'<header><strong>Open Models Explained</strong><nav aria-label="Site"><ul>{menu}</ul></nav></header>'
         f'<main><h1>{escape(article.title)}</h1><p class="about">{facts(article)}</p>'

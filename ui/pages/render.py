@@ -16,7 +16,8 @@ from markdown_it.rules_core import StateCore
 from assistant.answer import Answer, Citation, Nearest
 from knowledge.plain import plain
 from knowledge.terms import words
-from ui.pages.safe import INVISIBLE, address, clean, one_block
+from ui.addresses import address
+from ui.pages.safe import INVISIBLE, clean, one_block
 from ui.pages.words import Say
 
 # A mark in running text becomes a pair of private-use characters, which Markdown leaves alone.
@@ -129,4 +130,4 @@ def _lead_links_here(state: StateCore) -> None:
             href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
             if found := re.fullmatch(r"([\w./-]+)\.md(#[\w-]*)?", href):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(state.env["article_id"]), found[1]))
-                token.attrSet("href", f"{state.env['root']}articles/{target}{found[2] or ''}")
+                token.attrSet("href", address(target, None, base=state.env["root"]) + (found[2] or ""))

@@ -1,14 +1,11 @@
-"""Safe HTML: the one sanitiser of our pages, and the addresses that footnotes lead to. Pure.
+"""Safe HTML: the one sanitiser of our pages. Pure.
 
 nh3 keeps an allow-list: no images, no styles, no forms; links only to http, https, mailto and our own pages.
 """
 
 import re
-from urllib.parse import quote
 
 import nh3
-
-from knowledge.plain import plain
 
 # What nobody sees: zero-width and direction marks, private use, interlinear and tag characters, runs of variation
 # selectors, control characters. Joiners stay: some scripts need them.
@@ -40,24 +37,3 @@ def clean(html: str) -> str:
 def one_block(html: str) -> str:
     """On one line, so that a page that takes it for Markdown finds a single HTML block."""
     return html.replace("\n", " ")
-
-
-def address(article_id: str, url: str | None, quoted: str = "") -> str:
-    """Where a footnote leads: the article's own address, or its page here, at the quoted words where given.
-
-    A page here is named as seen from the chat page, so that a proxy may offer all of it below any path.
-    """
-    place = url or "articles/" + quote(article_id)
-    if not quoted or "#" in place:
-        return place
-    return place + "#:~:text=" + _fragment(quoted)
-
-
-def _fragment(quoted: str) -> str:
-    """A text fragment: first and last words of what a reader sees (https://wicg.github.io/scroll-to-text-fragment).
-
-    A fragment ends with its block: of several table cells it names the first.
-    """
-    seen = plain(quoted).split(" | ")[0].split()
-    ends = [" ".join(seen)] if len(seen) <= 8 else [" ".join(seen[:4]), " ".join(seen[-4:])]
-    return ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)

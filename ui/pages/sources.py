@@ -8,7 +8,8 @@ from assistant.answer import Answer, Citation
 from knowledge.hit import Hit
 from knowledge.plain import plain
 from knowledge.terms import terms, words
-from ui.pages.safe import address, clean, one_block
+from ui.addresses import address
+from ui.pages.safe import clean, one_block
 from ui.pages.words import Say
 
 # Words of a passage that its link leads to.

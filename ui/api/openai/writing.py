@@ -10,6 +10,7 @@ from typing import Any
 from assistant.answer import Answer, Citation, Nearest
 from assistant.events import Cited, Delta, Done, Event
 from assistant.phrases import phrase
+from ui.addresses import address
 
 Shape = dict[str, Any]
 
@@ -88,7 +89,7 @@ class Writing:
         return {"type": "url_citation", "url_citation": cited}
 
     def _url(self, place: Citation | Nearest) -> str:
-        return place.url or f"{self._base}articles/{place.article_id}"
+        return address(place.article_id, place.url, base=self._base)
 
     def _usage(self) -> Shape:
         asked, said = (math.ceil(len(text) / CHARACTERS_A_TOKEN) for text in (self._sent, self.text))
