@@ -16,6 +16,9 @@ PACKAGES = {
     "evals": {"knowledge", "ingest", "assistant"},
     "ui": {"knowledge", "ingest", "assistant", "evals"},
 }
+# Within ui the server is below its routes and pages; these two put them together.
+ROUTES = ("ui.api", "ui.mcp", "ui.pages")
+TOGETHER = {"application.py", "startup.py"}
 # Each outside library, and the files that may import it.
 ROOMS = {
     "chromadb": {"knowledge/vectors.py"},
@@ -59,8 +62,8 @@ ROOMS = {
     "opentelemetry": {"ui/server/spans.py"},
     "prometheus_client": {"ui/server/metrics.py"},
     "mcp": {"ui/mcp/over_http.py", "ui/mcp/tools.py"},
-    "starlette": {"ui/api/problems.py", "ui/mcp/over_http.py", "ui/server/body_limit.py", "ui/server/door.py"},
-    "anyio": {"ui/api/chat.py", "ui/api/leaving.py", "ui/mcp/tools.py"},
+    "starlette": {"ui/mcp/over_http.py", "ui/server/body_limit.py", "ui/server/door.py", "ui/server/problems.py"},
+    "anyio": {"ui/api/chat.py", "ui/mcp/tools.py", "ui/server/answering.py"},
 }
 HEAVY = (
     "torch",
@@ -96,6 +99,11 @@ def test_a_module_imports_only_what_its_package_may(path: Path) -> None:
         package = name.split(".")[0]
         if package in PACKAGES and package != own:
             assert package in PACKAGES[own], f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_the_server_imports_no_route_or_page() -> None:
+    users = {path.name for path in (ROOT / "ui/server").glob("*.py") if any(map(_is_route, imports(path)))}
+    assert users == TOGETHER
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -164,6 +172,10 @@ def _python(code: str) -> None:
             [sys.executable, "-c", code], cwd=empty, capture_output=True, text=True, timeout=120, check=False
         )
     assert done.returncode == 0, done.stderr
+
+
+def _is_route(name: str) -> bool:
+    return ".".join(name.split(".")[:2]) in ROUTES
 
 
 def _dotted(path: Path) -> str:

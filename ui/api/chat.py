@@ -14,11 +14,11 @@ from assistant.followup import readings
 from assistant.question import Question, check
 from assistant.writers import FIXED
 from knowledge.errors import UsageError
-from ui.api import problems
 from ui.api.conversations import Key, owned
-from ui.api.held import Held
 from ui.api.shapes import HitShape, HitsShape
+from ui.server import problems
 from ui.server.answering import InLine, answered
+from ui.server.held import Held
 from ui.server.visitors import admitted
 
 router = APIRouter(dependencies=[Depends(admitted)], tags=["questions"])

@@ -8,8 +8,8 @@ from typing_extensions import TypedDict
 
 from assistant.conversations import Conversation, new_key
 from knowledge.errors import UsageError
-from ui.api.held import Held
 from ui.api.shapes import AnswerShape
+from ui.server.held import Held
 from ui.server.service import Service
 from ui.server.visitors import Rejected, admitted
 

@@ -5,7 +5,7 @@ from typing import Literal, NotRequired
 from fastapi import APIRouter, Depends, Response
 from typing_extensions import TypedDict
 
-from ui.api.held import Held
+from ui.server.held import Held
 from ui.server.owner import owner_only
 
 router = APIRouter(tags=["health"])

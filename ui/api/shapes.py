@@ -45,13 +45,3 @@ class HitsShape(TypedDict):
     """What a search found, best first."""
 
     hits: list[HitShape]
-
-
-class ProblemShape(TypedDict):
-    """An error (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    trace_id: str

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.feedback import LONGEST_NOTE, Rating, Reason
-from ui.api.held import Held
 from ui.pages.offers import Offers
+from ui.server.held import Held
 from ui.server.visitors import Rejected, admitted
 
 router = APIRouter(dependencies=[Depends(admitted)], tags=["visitor"])

@@ -7,8 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from knowledge.article import Article, Block
 from knowledge.page import OWN
-from ui.api.held import Held
 from ui.pages.render import article_html
+from ui.server.held import Held
 
 router = APIRouter()
 

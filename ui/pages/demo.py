@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from ui.addresses import address
-from ui.api.held import Held
 from ui.pages.article import body_html, facts
+from ui.server.held import Held
 
 router = APIRouter()
 

@@ -15,9 +15,9 @@ from assistant.traces import Trace, Traces
 from evals.gaps import gaps, told
 from evals.visitors import unmet
 from knowledge import generations
-from ui.api.held import Held
 from ui.pages.article import POLICY
 from ui.pages.safe import INVISIBLE
+from ui.server.held import Held
 from ui.server.owner import owner_only
 from ui.server.service import Service
 

@@ -1,8 +1,9 @@
 """Answers one visitor among many: waits in line, works in a thread, and ends when the reader leaves."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import Depends, Request
 
 from assistant.events import Done, Event, Sources, Status
@@ -10,8 +11,7 @@ from assistant.models.call import Stop
 from assistant.phrases import phrase
 from assistant.question import Question
 from knowledge.hit import Hit
-from ui.api.held import Held
-from ui.api.leaving import until_left
+from ui.server.held import Held
 from ui.server.line import Ticket
 from ui.server.service import Service
 from ui.server.visitors import visitor
@@ -35,7 +35,7 @@ async def answered(service: Service, ticket: Ticket, question: Question, model: 
     async for place in service.line.places(ticket):
         yield Status(phrase("in_line", question.language, place=place), place)
     stop, hits = Stop(), tuple[Hit, ...]()
-    async for event in until_left(service.assistant.events(question, model, stop, ticket.client), stop):
+    async for event in _until_left(service.assistant.events(question, model, stop, ticket.client), stop):
         if isinstance(event, Sources):
             hits = event.hits
         if isinstance(event, Done):
@@ -43,3 +43,12 @@ async def answered(service: Service, ticket: Ticket, question: Question, model: 
             if service.spans:
                 service.spans.answered(event.answer, hits, service.assistant.searcher.generation)
         yield event
+
+
+async def _until_left(events: Iterator[Event], stop: Stop) -> AsyncIterator[Event]:
+    """The events, each made in a thread; when the reader leaves, a model that is still silent is hung up at once."""
+    try:
+        while (event := await to_thread.run_sync(next, events, None, abandon_on_cancel=True)) is not None:
+            yield event
+    finally:
+        stop.set()

@@ -9,12 +9,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from ui.api import chat, conversations, health, problems, visitor
+from ui.api import chat, conversations, health, visitor
 from ui.api.openai import routes as openai
 from ui.mcp.over_http import OverHttp
 from ui.pages import article, demo, owner
 from ui.pages import chat as chat_page
 from ui.pages.offers import Offers
+from ui.server import problems
 from ui.server.body_limit import BodyLimit
 from ui.server.listener import address, bind
 from ui.server.service import Service

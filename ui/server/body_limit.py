@@ -4,7 +4,7 @@ import json
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api.problems import Problem
+from ui.server.problems import Problem
 
 # 20 turns of 2,000 characters in any script, escaped, are below 400 kB.
 MOST_BYTES = 1 << 20

@@ -9,13 +9,13 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.events import Event, Status
 from assistant.question import Question
-from ui.api import problems
-from ui.api.held import Held
 from ui.api.openai import tasks
 from ui.api.openai.pings import with_pings
 from ui.api.openai.request import MODELS, Completion, known_model
 from ui.api.openai.writing import Writing
+from ui.server import problems
 from ui.server.answering import InLine, answered
+from ui.server.held import Held
 from ui.server.visitors import admitted
 
 ERRORS: dict[int | str, dict[str, Any]] = {

@@ -11,9 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
+from typing_extensions import TypedDict
 
 from knowledge.errors import FootnoteError
-from ui.api.shapes import ProblemShape
 from ui.server.visitors import Rejected
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,16 @@ log = logging.getLogger(__name__)
 OPENAI = "/v1/"
 # What OpenAI's clients make of a status; they tell errors apart by ``type`` and ``code``.
 OPENAI_TYPES = {429: ("rate_limit_error", "rate_limit_exceeded"), 404: ("invalid_request_error", "model_not_found")}
+
+
+class ProblemShape(TypedDict):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    trace_id: str
 
 
 # For OpenAPI: what any route may answer instead.
