@@ -16,8 +16,8 @@ from knowledge.errors import UnknownSetting
 from knowledge.settings import Setting
 from tests.ui.conftest import Bakery, service_over, until
 from ui.server.application import serving
+from ui.server.http_error import HttpError
 from ui.server.line import Line, Ticket, line_of
-from ui.server.visitors import Rejected
 
 
 def order(line: Line, tickets: dict[str, Ticket]) -> list[str]:
@@ -37,7 +37,7 @@ def test_who_has_asked_least_comes_next() -> None:
 
 def test_a_full_line_turns_away_and_a_ticket_left_makes_room() -> None:
     line = Line(at_once=1, waiting=1)
-    with line.ticket("a"), pytest.raises(Rejected) as told, line.ticket("b"), line.ticket("c"):
+    with line.ticket("a"), pytest.raises(HttpError) as told, line.ticket("b"), line.ticket("c"):
         pass
     assert (told.value.status, told.value.seconds) == (503, 5)
     with line.ticket("d") as ticket:

@@ -7,9 +7,9 @@ from fastapi import Request
 
 from knowledge.errors import UnknownSetting
 from tests.ui.conftest import Run
+from ui.server.http_error import HttpError
 from ui.server.listener import check_bound
 from ui.server.owner import Owner
-from ui.server.visitors import Rejected
 
 TOKEN = "correct horse battery staple"  # noqa: S105 (for these tests)
 
@@ -30,7 +30,7 @@ def basic(password: str) -> str:
 def status(owner: Owner, asked: Request) -> int:
     try:
         owner.admit(asked)
-    except Rejected as rejected:
+    except HttpError as rejected:
         return rejected.status
     return 200
 

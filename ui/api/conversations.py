@@ -10,8 +10,9 @@ from assistant.conversations import Conversation, new_key
 from knowledge.errors import UsageError
 from ui.api.shapes import AnswerShape
 from ui.server.held import Held
+from ui.server.http_error import HttpError
 from ui.server.service import Service
-from ui.server.visitors import Rejected, admitted
+from ui.server.visitors import admitted
 
 router = APIRouter(prefix="/api/conversations", dependencies=[Depends(admitted)], tags=["conversations"])
 
@@ -68,11 +69,11 @@ def owned(service: Service, key: str | None, conversation_id: str) -> Conversati
     """The conversation, where the key is its own.
 
     Raises:
-        Rejected: 404, also for a conversation of somebody else.
+        HttpError: 404, also for a conversation of somebody else.
     """
     found = service.conversations.find(key, conversation_id) if key else None
     if found is None:
-        raise Rejected(404, "there is no such conversation", f"send the {KEY_HEADER} that it was begun with")
+        raise HttpError(404, "there is no such conversation", f"send the {KEY_HEADER} that it was begun with")
     return found
 
 
@@ -80,7 +81,7 @@ def owned(service: Service, key: str | None, conversation_id: str) -> Conversati
 def begin(service: Held, key: Key) -> Begun:
     """Begin a conversation, under your key or a new one; ``/api/chat`` takes its id."""
     if not service.conversations.kept:
-        raise Rejected(404, "conversations are not kept here", "send the history with each question")
+        raise HttpError(404, "conversations are not kept here", "send the history with each question")
     own = key or new_key()
     return {"conversation_id": service.conversations.begin(own), "key": own}
 

@@ -9,7 +9,8 @@ from typing_extensions import TypedDict
 from assistant.feedback import LONGEST_NOTE, Rating, Reason
 from ui.pages.offers import Offers
 from ui.server.held import Held
-from ui.server.visitors import Rejected, admitted
+from ui.server.http_error import HttpError
+from ui.server.visitors import admitted
 
 router = APIRouter(dependencies=[Depends(admitted)], tags=["visitor"])
 
@@ -65,7 +66,7 @@ def feedback(rated: _Rated, service: Held) -> Kept:
     if rated.rating == "none":
         service.feedback.withdraw(rated.trace_id)
     elif not service.feedback.rate(Rating(rated.trace_id, rated.rating, rated.reason or "", rated.note)):
-        raise Rejected(404, "there is no such answer", "send the trace_id of an answer; traces are kept for some days")
+        raise HttpError(404, "there is no such answer", "send the trace_id of an answer; traces are kept for some days")
     service.metrics.rated(rated.rating)
     return {"rating": rated.rating}
 

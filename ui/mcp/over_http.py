@@ -9,8 +9,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from ui.mcp.tools import make_server
+from ui.server.http_error import HttpError
 from ui.server.service import Service
-from ui.server.visitors import Rejected
 
 PATH = "/mcp"
 
@@ -33,11 +33,11 @@ class OverHttp:
         """Answer one request.
 
         Raises:
-            Rejected: see ``Visitors.admit``; 503 while the server is starting.
+            HttpError: see ``Visitors.admit``; 503 while the server is starting.
         """
         self._visitors.admit(Request(scope))
         if not self._running:
-            raise Rejected(503, "the server is starting", "try again in a second", 1)
+            raise HttpError(503, "the server is starting", "try again in a second", 1)
         await self._app(scope, receive, send)
 
     @asynccontextmanager

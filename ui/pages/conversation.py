@@ -70,7 +70,7 @@ def restored(conversation_id: str, turns: Sequence[Turn], service: Service) -> T
 def reply(service: Service, question: str, talk: Talk, admit: Callable[[], None] = lambda: None) -> Iterator[Entry]:
     """Answer ``question`` in ``talk``: its new last entry, yielded whenever there is something new to see.
 
-    ``admit`` raises ``Rejected`` when the visitor comes too often.
+    ``admit`` raises ``HttpError`` when the visitor comes too often.
     """
     history = talk.history
     entry = Entry(question)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.errors import UnknownSetting
 from knowledge.settings import Setting
-from ui.server.visitors import Rejected
+from ui.server.http_error import HttpError
 
 # When to come back to a full line: some of its questions have been answered by then, also by a slow model.
 COME_BACK = 5
@@ -36,10 +36,10 @@ class Line:
         """A place in the line, given back at the end of the block, at whatever point that comes.
 
         Raises:
-            Rejected: 503, the line is full.
+            HttpError: 503, the line is full.
         """
         if len(self) >= self._most:
-            raise Rejected(503, "too many questions are waiting", f"try again in {COME_BACK} s", COME_BACK)
+            raise HttpError(503, "too many questions are waiting", f"try again in {COME_BACK} s", COME_BACK)
         ticket = Ticket(client)
         self._waiting.append(ticket)
         self._move()

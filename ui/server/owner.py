@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from ui.server.http_error import HttpError
 from ui.server.listener import loopback
-from ui.server.visitors import Rejected
 
 # A request that came through a proxy is not from this machine, even when the proxy is.
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
@@ -24,13 +24,15 @@ class Owner:
         """Let the owner in; the token comes as a bearer's, or as the password of HTTP's basic scheme.
 
         Raises:
-            Rejected: 401 for a missing or wrong token; 404 for anybody elsewhere when there is no token.
+            HttpError: 401 for a missing or wrong token; 404 for anybody elsewhere when there is no token.
         """
         if self.token:
             if not secrets.compare_digest(_given(request).encode(), self.token.encode()):
-                raise Rejected(401, "this is the owner's", "send FOOTNOTE_ADMIN_TOKEN as a bearer token or password")
+                raise HttpError(401, "this is the owner's", "send FOOTNOTE_ADMIN_TOKEN as a bearer token or password")
         elif not _local(request):
-            raise Rejected(404, "there is nothing here", "its owner sets FOOTNOTE_ADMIN_TOKEN to see it from elsewhere")
+            raise HttpError(
+                404, "there is nothing here", "its owner sets FOOTNOTE_ADMIN_TOKEN to see it from elsewhere"
+            )
 
 
 async def owner_only(request: Request) -> None:

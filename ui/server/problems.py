@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from typing_extensions import TypedDict
 
 from knowledge.errors import FootnoteError
-from ui.server.visitors import Rejected
+from ui.server.http_error import HttpError
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Problem:
 
 def of(error: Exception) -> Problem:
     """What a visitor is told: all of an error meant for people, of a bug only the id under which it is logged."""
-    if isinstance(error, Rejected):
+    if isinstance(error, HttpError):
         return Problem(error.status, str(error), error.hint, error.seconds)
     if isinstance(error, FootnoteError):
         return Problem(422 if error.exit_code == 2 else 503, str(error), error.hint)

@@ -6,29 +6,19 @@ from collections.abc import Mapping
 
 from fastapi import Request
 
-from knowledge.errors import FootnoteError
 from knowledge.settings import Setting
+from ui.server.http_error import HttpError
 from ui.server.limits import Limiter
 from ui.server.sites import Sites, read_sites
 
 SITE_HEADER = "X-Footnote-Site"
 
 
-class Rejected(FootnoteError):
-    """A request that is not let in, with the status it is answered by; ``seconds`` is when to come back."""
-
-    def __init__(self, status: int, message: str, hint: str, seconds: int = 0) -> None:
-        super().__init__(message, hint)
-        self.status = status
-        self.seconds = seconds
-
-
 class Visitors:
     """The rules of one server. Without arguments: our own origin only, and no limits."""
 
-    def __init__(self, sites: Sites | None = None, per_visitor: int = 0, per_site: int = 0, proxy: str = "") -> None:
+    def __init__(self, sites: Sites | None = None, per_visitor: int = 0, per_site: int = 0) -> None:
         self.sites = sites or Sites()
-        self.proxy = proxy
         self._by_visitor = Limiter(per_visitor)
         self._by_site = Limiter(per_site)
 
@@ -36,27 +26,27 @@ class Visitors:
         """Let a request in.
 
         Raises:
-            Rejected: 403 for a foreign origin, 415 for what is not JSON, 429 when it comes too often.
+            HttpError: 403 for a foreign origin, 415 for what is not JSON, 429 when it comes too often.
         """
         site = request.headers.get(SITE_HEADER, "")
         origin = request.headers.get("origin")
         if not self.sites.admit(site, origin, request.headers.get("host", "")):
-            raise Rejected(403, "this page may not ask here", "its owner adds its origin to FOOTNOTE_SITES")
+            raise HttpError(403, "this page may not ask here", "its owner adds its origin to FOOTNOTE_SITES")
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if request.method == "POST" and kind != "application/json":
-            raise Rejected(415, "the body is not JSON", "send it with Content-Type: application/json")
+            raise HttpError(415, "the body is not JSON", "send it with Content-Type: application/json")
         self.limit(request, site)
 
     def limit(self, request: Request, site: str = "") -> None:
         """Count a request.
 
         Raises:
-            Rejected: 429 when it comes too often.
+            HttpError: 429 when it comes too often.
         """
         wait = self._by_visitor.wait(visitor(request)) or self._by_site.wait(site if site in self.sites.origins else "")
         if wait:
             seconds = math.ceil(wait)
-            raise Rejected(429, "too many questions in a short time", f"try again in {seconds} s", seconds)
+            raise HttpError(429, "too many questions in a short time", f"try again in {seconds} s", seconds)
 
 
 async def admitted(request: Request) -> None:
@@ -68,7 +58,7 @@ def visitors_of(settings: Mapping[str, Setting]) -> Visitors:
     """The rules these settings ask for."""
     value = {name: setting.value for name, setting in settings.items()}
     sites = read_sites(str(value["sites"]))
-    return Visitors(sites, int(value["visitor_limit"]), int(value["site_limit"]), str(value["trusted_proxy"]))
+    return Visitors(sites, int(value["visitor_limit"]), int(value["site_limit"]))
 
 
 def visitor(request: Request) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.question import Question, check
-from ui.server.visitors import Rejected
+from ui.server.http_error import HttpError
 
 ANSWERS = "footnote"
 TASKS = "footnote-tasks"
@@ -74,10 +74,10 @@ def known_model(name: str) -> str:
     """``name``, where it is one of ours.
 
     Raises:
-        Rejected: 404, it is not.
+        HttpError: 404, it is not.
     """
     if name not in MODELS:
-        raise Rejected(404, f"there is no model {name[:40]!r}", f"one of {', '.join(MODELS)}")
+        raise HttpError(404, f"there is no model {name[:40]!r}", f"one of {', '.join(MODELS)}")
     return name
 
 
