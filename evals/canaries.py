@@ -65,8 +65,7 @@ def run(assistant: Assistant, catalogue: Catalogue, folder: Path, most: int = MO
 
 def question_of(article: Article) -> str:
     """The article's first heading that is a question, else its title."""
-    headings = (block.path[-1] for block in article.blocks if block.path)
-    return next((heading for heading in headings if heading.endswith("?")), article.title)
+    return next((asked for asked in article.questions if asked != article.title), article.title)
 
 
 def answers(assistant: Assistant, text: str, article: Article) -> bool:

@@ -51,10 +51,11 @@ def _cases(article: Article) -> Iterator[dict[str, Any]]:
         article.article_id, article.title, article.url, "", "", article.text, 0, len(article.text), 1.0,
         article.language, blocks=article.blocks,
     )  # fmt: skip
+    asking = article.questions
     for number, (path, own) in enumerate(groupby(units(whole), key=lambda unit: unit.block.path), 1):
         heading = path[-1] if path else article.title
         facts = _facts(list(own))
-        if heading.endswith("?") and facts:
+        if heading in asking and facts:
             yield {
                 "id": f"{article.article_id}-{number}", "question": heading, "language": article.language,
                 "articles": [article.article_id], "facts": facts, "answerable": True, "tags": ["drafted"],

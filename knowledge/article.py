@@ -9,6 +9,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from knowledge.terms import words
+
 BlockKind = Literal["heading", "paragraph", "item", "table", "code", "quote"]
 
 
@@ -57,3 +59,10 @@ class Article:
     def content_hash(self) -> str:
         """SHA-256 over everything the article says and is; equal hashes need no work."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Its title and headings that ask something, in order, each once."""
+        headings = (block.path[-1] for block in self.blocks if block.path)
+        asking = (text for text in (self.title, *headings) if text.endswith("?") and words(text))
+        return tuple(dict.fromkeys(asking))

@@ -22,3 +22,11 @@ def test_equal_articles_have_equal_hashes() -> None:
 @pytest.mark.parametrize("name", [field.name for field in fields(Article)])
 def test_a_change_in_any_field_changes_the_hash(name: str) -> None:
     assert replace(make_article(), **{name: OTHER[name]}).content_hash != make_article().content_hash
+
+
+def test_the_questions_are_title_and_headings_that_ask_something_each_once() -> None:
+    paths = [("What is rye?",), ("What is rye?",), ("Storing",), ("Storing", "For how long?"), ("?",), ()]
+    blocks = tuple(Block("paragraph", 0, 5, path) for path in paths)
+    asking = replace(make_article(), title="Why bake?", blocks=blocks)
+    assert asking.questions == ("Why bake?", "What is rye?", "For how long?")
+    assert make_article().questions == ()

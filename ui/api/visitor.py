@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.feedback import LONGEST_NOTE, Rating, Reason
-from ui.pages.offers import Offers
+from ui.pages.starters import Starters
 from ui.server.held import Held
 from ui.server.http_error import HttpError
 from ui.server.visitors import admitted
@@ -55,9 +55,9 @@ class Gone(TypedDict):
 @router.get("/api/starters", operation_id="starters")
 def offered(request: Request, page_url: str = "") -> Offered:
     """Questions to offer: those of the page a visitor reads, and those of the whole site."""
-    offers: Offers = request.app.state.offers
-    page = offers.of_page(page_url)
-    return {"page": page, "questions": [text for text in offers.of_site if text not in page]}
+    starters: Starters = request.app.state.starters
+    page = starters.of_page(page_url)
+    return {"page": page, "questions": [text for text in starters.of_site if text not in page]}
 
 
 @router.post("/api/feedback", operation_id="feedback")

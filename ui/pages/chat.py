@@ -46,7 +46,7 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
     from ui.pages.shown import Shown
 
     blocks, parts = _layout()
-    connect(blocks, Shown(parts, service, app.state.offers))
+    connect(blocks, Shown(parts, service, app.state.starters))
     blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT)
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", footer_links=[], css_paths=STATIC / "chat.css", head=HEAD,

@@ -252,7 +252,7 @@ class _Page:
         for entry in talk.entries:
             entry.follow_ups = []
         last, asked = talk.entries[-1], {entry.question for entry in talk.entries}
-        found = [text for one in last.citations for text in self.shown.offers.of_article(one.article_id)]
+        found = [text for one in last.citations for text in self.shown.starters.of_article(one.article_id)]
         last.follow_ups = [text for text in dict.fromkeys(found) if text not in asked][:FOLLOW_UPS]
 
     def _rate(self, trace_id: str, rating: str, reason: str = "", note: str = "") -> None:

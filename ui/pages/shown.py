@@ -9,8 +9,8 @@ from assistant.feedback import REASONS
 from ui.pages import shelf
 from ui.pages.conversation import Talk
 from ui.pages.messages import messages, panel, ratings
-from ui.pages.offers import Offers
 from ui.pages.parts import Parts
+from ui.pages.starters import Starters
 from ui.pages.words import LANGUAGES, Say, words
 from ui.server.service import Service
 
@@ -40,7 +40,7 @@ class Shown:
 
     on: Parts
     service: Service
-    offers: Offers
+    starters: Starters
 
     def everything(self, visit: Visit) -> Updates:
         """The whole page."""
@@ -96,7 +96,7 @@ class Shown:
 
     def _named(self, say: Say) -> Updates:
         """Every word that does not depend on the conversation."""
-        on, offered = self.on, self.offers.of_site
+        on, offered = self.on, self.starters.of_site
         starters = [now(value=text, visible=True) for text in offered]
         starters += [now(visible=False)] * (len(on.starters) - len(offered))
         labels = {on.find: "find", on.note: "note", on.language: "language"}

@@ -1,22 +1,59 @@
-"""Starters: questions offered on an empty page, all of which the articles answer."""
+"""Questions to offer, all of which the articles answer: those of the page a visitor reads, and of the whole site."""
 
+from collections.abc import Callable
+from functools import cached_property
 from itertools import islice
 
 from assistant.question import check
+from knowledge.page import Pages
 from knowledge.terms import words
 from ui.server.service import Service
 
 COUNT = 4
-# Articles looked at, and words of a title that is offered.
+# Articles looked at for the whole site, and words of a title that is offered.
 LOOKED_AT = 200
 LONGEST = 12
 
 
-def starters(service: Service, chosen: str) -> list[str]:
-    """The owner's own (separated by ``|``), else article titles that ask something and get an answer."""
-    if chosen.strip():
-        return [question.strip() for question in chosen.split("|") if question.strip()]
-    titles = (article.title for article in service.knowledge.catalogue.articles())
-    asking = (title for title in islice(titles, LOOKED_AT) if title.endswith("?") and 0 < len(words(title)) <= LONGEST)
-    answered = (title for title in asking if service.assistant.answers(check(title)))
-    return list(islice(answered, COUNT))
+class Starters:
+    """``chosen`` are the owner's, separated by ``|``; they stand for those of the whole site.
+
+    What is looked up is kept: the base does not change while it is served.
+    """
+
+    def __init__(self, service: Service, chosen: str) -> None:
+        self._service = service
+        self._chosen = [question.strip() for question in chosen.split("|") if question.strip()]
+        self._of_article: dict[str, list[str]] = {}
+
+    def of_page(self, page_url: str) -> list[str]:
+        """What the page's article asks and answers; none without an article."""
+        return self.of_article(self._pages.article_id(page_url) or "", page_url)
+
+    def of_article(self, article_id: str, page_url: str = "") -> list[str]:
+        """The same of an article; ``page_url`` is where a visitor reads it."""
+        if article_id not in self._of_article:
+            article = self._service.knowledge.catalogue.article(article_id)
+            if article is None:
+                return []
+            self._of_article[article_id] = list(islice(filter(self._answered(page_url), article.questions), COUNT))
+        return self._of_article[article_id]
+
+    @cached_property
+    def of_site(self) -> list[str]:
+        """The owner's own, else article titles that ask something and get an answer."""
+        looked_at = islice(self._service.knowledge.catalogue.articles(), LOOKED_AT)
+        asking = (one.title for one in looked_at if one.title in one.questions and len(words(one.title)) <= LONGEST)
+        return self._chosen[:COUNT] or list(islice(filter(self._answered(), asking), COUNT))
+
+    def _answered(self, page_url: str = "") -> Callable[[str], bool]:
+        """Asks as a visitor of the page would."""
+
+        def ask(question: str) -> bool:
+            return self._service.assistant.answers(check(question, page_url=page_url))
+
+        return ask
+
+    @cached_property
+    def _pages(self) -> Pages:
+        return Pages((article.article_id, article.url) for article in self._service.knowledge.catalogue.articles())

@@ -14,7 +14,7 @@ from ui.api.openai import routes as openai
 from ui.mcp.over_http import OverHttp
 from ui.pages import article, demo, owner
 from ui.pages import chat as chat_page
-from ui.pages.offers import Offers
+from ui.pages.starters import Starters
 from ui.server import problems
 from ui.server.body_limit import BodyLimit
 from ui.server.listener import address, bind
@@ -40,7 +40,7 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
         docs_url=None, redoc_url=None, lifespan=tools.lifespan, responses={"default": problems.DOCUMENTED},
     )  # fmt: skip
     app.state.service = service
-    app.state.offers = Offers(service, starters)
+    app.state.starters = Starters(service, starters)
     for part in (chat, conversations, openai, visitor, health, article, demo, owner, files):
         app.include_router(part.router)
     app.router.routes.append(tools.route)
