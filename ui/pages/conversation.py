@@ -8,8 +8,8 @@ from assistant.conversations import Turn
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.phrases import phrase
 from assistant.question import check
-from knowledge.errors import FootnoteError
 from knowledge.hit import Hit
+from ui.server import problems
 from ui.server.service import Service
 
 
@@ -67,21 +67,26 @@ def restored(conversation_id: str, turns: Sequence[Turn], service: Service) -> T
     return Talk(conversation_id, entries)
 
 
-def reply(service: Service, question: str, talk: Talk, admit: Callable[[], None] = lambda: None) -> Iterator[Entry]:
+def reply(
+    service: Service, question: str, talk: Talk, admit: Callable[[], None] = lambda: None, visitor: str = ""
+) -> Iterator[Entry]:
     """Answer ``question`` in ``talk``: its new last entry, yielded whenever there is something new to see.
 
-    ``admit`` raises ``HttpError`` when the visitor comes too often.
+    ``admit`` raises ``HttpError`` when the visitor comes too often; ``visitor`` is whose budget a closed model is paid
+    from. An error ends the turn and is told in it; of a bug the id under which it is logged.
     """
     history = talk.history
     entry = Entry(question)
     talk.entries.append(entry)
     try:
         admit()
-        for event in service.assistant.events(check(question, history)):
+        for event in service.assistant.events(check(question, history), None, None, visitor):
             if _show(event, entry):
                 yield entry
-    except FootnoteError as error:
-        entry.problem, entry.remedy = str(error), error.hint
+    except Exception as error:  # noqa: BLE001 (told to the visitor; a bug is logged with its traceback)
+        told = problems.of(error)
+        entry.problem = told.title
+        entry.remedy = f"{told.detail}: {told.trace_id}" if told.status == 500 else told.detail
         yield entry
 
 

@@ -129,7 +129,11 @@ class _Page:
             on.message: now(value="", submit_btn=False, stop_btn=True), on.chat: [*before, *waiting], on.talk: talk,
             on.offers: now(visible=False), on.why: now(visible=False), on.announced: status(say("searching")),
         }  # fmt: skip
-        for entry in reply(self.service, text, talk, lambda: self.service.visitors.limit(request)):
+
+        def admit() -> None:
+            self.service.visitors.limit(request)
+
+        for entry in reply(self.service, text, talk, admit, there.key):
             yield {on.chat: [*before, *turn(entry, self.shown.articles, say)], on.sources: panel(entry, say)}
         yield self._answered(there)
 

@@ -38,10 +38,9 @@ def ratings(entries: Sequence[Entry]) -> list[str | None]:
 
 def panel(entry: Entry | None, say: Say) -> str:
     """The sources beside a turn."""
-    if entry is None or not (entry.hits or entry.citations or entry.answer):
+    refused = entry is not None and entry.answer is not None and not entry.answer.answered
+    if entry is None or refused or not (entry.hits or entry.citations):
         return hint(say("no_sources"))
-    if entry.answer and not entry.answer.answered:
-        return hint(say("nothing_found"))
     return sources_html(entry.hits, entry.question, say, entry.citations) if entry.hits else cited_html(entry.citations)
 
 
