@@ -98,7 +98,7 @@ async def _asking_in_a_loop(service: Service) -> None:
 def left_behind() -> tuple[int, int]:
     """Open sockets of this process, and tasks that are not done."""
     gc.collect()
-    tasks = [one for one in gc.get_objects() if isinstance(one, asyncio.Task) and not one.done()]
+    tasks = [one for one in gc.get_objects() if issubclass(type(one), asyncio.Task) and not one.done()]
     return sum(path.startswith("socket:") for path in _open_files()), len(tasks)
 
 

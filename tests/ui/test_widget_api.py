@@ -98,13 +98,13 @@ def test_public_answers_hold_known_fields_only(server: str, trace_id: str) -> No
     """No path, prompt, address of a model server, version or setting may slip in."""
     shapes = {
         "/healthz": {"status"},
-        "/readyz": {"status"},
+        "/readyz": {"status", "articles", "model"},
         "/api/starters": {"page", "questions"},
     }
     for path, keys in shapes.items():
         assert set(httpx.get(server + path).json()) == keys
     problem = httpx.post(server + "/api/feedback", json={"trace_id": trace_id, "rating": "?"}).json()
-    assert set(problem) == {"type", "title", "detail", "status"}
+    assert set(problem) == {"type", "title", "detail", "status", "trace_id"}
 
 
 @pytest.mark.parametrize("page_url", ["http://[", "", "x", "\u0000", "https://site.example/bread"])
