@@ -10,6 +10,7 @@ import os
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -61,10 +62,14 @@ def hand_over(order: Order, folder: Path, progress: Progress) -> Report | None:
 
 
 class Desk:
-    """Carries out orders in a thread of this process, one after the other, while the ``with`` block runs."""
+    """Carries out orders in a thread of this process, one after the other, while the ``with`` block runs.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    ``after`` is called with the report of each, before it is handed back.
+    """
+
+    def __init__(self, knowledge: Knowledge, after: Callable[[Report], None] = lambda report: None) -> None:
         self._knowledge = knowledge
+        self._after = after
         self._folder = knowledge.folder / FOLDER
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name="ingest", daemon=True)
@@ -92,7 +97,10 @@ class Desk:
             _put(place.with_suffix(".step"), asdict(step))
 
         try:
-            return {"report": asdict(order.carried_out(self._knowledge, progress))}
+            report = order.carried_out(self._knowledge, progress)
+            if not order.dry_run:
+                self._after(report)
+            return {"report": asdict(report)}
         except FootnoteError as error:
             return {"error": str(error), "hint": error.hint, "exit_code": error.exit_code}
         except Exception:

@@ -11,9 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import ASSISTANT
+from assistant.wiring import make_assistant
 from ingest.handoff import Desk
-from knowledge.wiring import open_knowledge
+from ingest.progress import quiet
+from ingest.sources import find_source
+from ingest.sync import sync
+from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
+from ui.canaries import sing
 
 
 @contextmanager
@@ -102,14 +108,23 @@ def test_a_held_back_sync_is_told_with_its_remedy(footnote: Run, articles: Path)
     assert (code, json.loads(out)["removed"]) == (0, 5)
 
 
+def ingested(knowledge: Knowledge, articles: Path) -> Knowledge:
+    sync(knowledge, [find_source(str(articles))], quiet)
+    return knowledge
+
+
 def test_beside_a_server_the_server_does_the_work(footnote: Run, articles: Path, tmp_path: Path) -> None:
     fill(articles, 3)
     knowledge = open_knowledge(tmp_path / "data", "hashing", "serve", wait=0)
-    with Desk(knowledge):
+    assistant = make_assistant(ingested(knowledge, articles), {setting.name: setting for setting in ASSISTANT})
+    fill(articles, 4)
+    with Desk(knowledge, lambda report: sing(report, knowledge, assistant)):
+        assert "canaries" not in footnote("ingest", str(articles), "--dry-run")[2]
         code, out, err = footnote("ingest", str(articles), "--json")
-        assert (code, json.loads(out)["added"]) == (0, 3)
+        assert (code, json.loads(out)["added"]) == (0, 1)
+        assert "canaries: " in err
         assert "a server has the data folder open; it does the work" in err
-        assert knowledge.catalogue.count(None)[0] == 3
+        assert knowledge.catalogue.count(None)[0] == 4
     knowledge.close()
 
 

@@ -12,12 +12,10 @@ import pytest
 
 from assistant.models.call import Call
 from assistant.models.model import ModelFailed, ScriptedModel, Stream
-from knowledge.errors import UnknownSetting
-from knowledge.settings import Setting
 from tests.ui.conftest import Bakery, service_over, until
 from ui.server.application import serving
 from ui.server.http_error import HttpError
-from ui.server.line import Line, Ticket, line_of
+from ui.server.line import Line, Ticket
 
 
 def order(line: Line, tickets: dict[str, Ticket]) -> list[str]:
@@ -59,13 +57,6 @@ def test_the_place_is_told_when_it_changes() -> None:
         return places
 
     assert asyncio.run(told()) == [3, 2, 1]
-
-
-@pytest.mark.parametrize(("at_once", "waiting"), [(0, 5), (-1, 5), (1, -1)])
-def test_a_line_that_answers_nobody_stops_the_start(at_once: int, waiting: int) -> None:
-    given = {"answers_at_once": at_once, "answers_waiting": waiting}
-    with pytest.raises(UnknownSetting, match="FOOTNOTE_ANSWERS"):
-        line_of({name: Setting(name, value, "") for name, value in given.items()})
 
 
 QUESTION = {"question": "What is bread baked from?"}

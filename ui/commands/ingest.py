@@ -18,7 +18,6 @@ from ui.stopping import stoppable
 if TYPE_CHECKING:
     from ingest.order import Order
     from ingest.report import Report
-    from knowledge.wiring import Knowledge
 
 NAME = "ingest"
 
@@ -71,14 +70,16 @@ def command(
 
 def _carried_out(order: "Order", settings: Mapping[str, Setting], shown: Shown) -> "Report":
     """Here, or by the server that has the folder open."""
+    from assistant.wiring import make_assistant
     from ingest.handoff import hand_over
+    from ui.canaries import sing
 
     while True:
         try:
             with open_base(settings, NAME) as knowledge:
                 report = order.carried_out(knowledge, shown)
-                if not order.dry_run and (report.added or report.changed or report.removed):
-                    _canaries(knowledge, settings)
+                if not order.dry_run:
+                    sing(report, knowledge, make_assistant(knowledge, settings))
                 return report
         except ServerHolds:
             console.note("a server has the data folder open; it does the work")
@@ -97,6 +98,8 @@ def _turn(once: Callable[[], "Report"], shown: Shown, dry_run: bool, json: bool,
         return
     finally:
         shown.close()
+    for line in report.canaries:
+        console.note(line)
     if json:
         console.data(report.as_dict())
     else:
@@ -132,12 +135,3 @@ def _tell_held(held: dict[str, Any]) -> None:
         for article_id in held[name]:
             console.text(f"  {name}: {article_id}")
     console.text("  if that is right: the same command with --max-loss 100")
-
-
-def _canaries(knowledge: "Knowledge", settings: Mapping[str, Setting]) -> None:
-    """Ask every article its own question, and tell which no longer is answered."""
-    from assistant.wiring import make_assistant
-    from evals.canaries import run
-
-    for line in run(make_assistant(knowledge, settings), knowledge.catalogue, knowledge.folder).lines:
-        console.note(line)

@@ -2,12 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from knowledge.errors import UnknownSetting
-from knowledge.settings import Setting
 from ui.server.http_error import HttpError
 
 # When to come back to a full line: some of its questions have been answered by then, also by a slow model.
@@ -85,18 +83,3 @@ class Line:
             ticket.moved.set()
         for ticket in self._waiting:
             ticket.moved.set()
-
-
-def line_of(settings: Mapping[str, Setting]) -> Line:
-    """The line these settings ask for.
-
-    Raises:
-        UnknownSetting: nobody could ever be answered.
-    """
-    at_once, waiting = int(settings["answers_at_once"].value), int(settings["answers_waiting"].value)
-    if at_once < 1 or waiting < 0:
-        raise UnknownSetting(
-            f"FOOTNOTE_ANSWERS_AT_ONCE={at_once} and FOOTNOTE_ANSWERS_WAITING={waiting} make no line",
-            "answer at least one at once, and let none or more wait",
-        )
-    return Line(at_once, waiting)

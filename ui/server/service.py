@@ -16,7 +16,7 @@ from knowledge.errors import IndexEmpty, IndexMismatch
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.opened import open_base
-from ui.server.line import Line, line_of
+from ui.server.line import Line
 from ui.server.metrics import Metrics
 from ui.server.owner import Owner
 from ui.server.spans import Spans, to_collector
@@ -89,18 +89,20 @@ def open_service(
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
     """
     from ingest.handoff import Desk
+    from ui.canaries import sing
 
-    with open_base(settings, purpose) as knowledge, Desk(knowledge):
+    with open_base(settings, purpose) as knowledge:
         service = Service(
             knowledge,
             make_assistant(knowledge, settings, given),
             visitors_of(settings),
-            line_of(settings),
+            Line(int(settings["answers_at_once"].value), int(settings["answers_waiting"].value)),
             Owner(str(settings["admin_token"].value)),
             int(settings["conversation_days"].value),
             str(settings["root_path"].value).rstrip("/"),
             to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
         )
-        yield service
+        with Desk(knowledge, lambda report: sing(report, knowledge, service.assistant)):
+            yield service
         if service.spans:
             service.spans.close()
