@@ -134,6 +134,8 @@ class _Page:
             self.service.visitors.limit(request)
 
         for entry in reply(self.service, text, talk, admit, there.key):
+            if entry.answer or entry.problem:
+                continue  # shown with all that follows from it, so that nothing shown is overtaken by a click
             yield {on.chat: [*before, *turn(entry, self.shown.articles, say)], on.sources: panel(entry, say)}
         yield self._answered(there)
 
@@ -248,7 +250,8 @@ class _Page:
         if entry.answer:
             talk.conversation_id = self.service.conversations.add(there.key, talk.conversation_id, entry.answer)
         self._suggest(talk)
-        done = say("ready", n=len(entry.citations)) if entry.citations else say("refused")
+        said = entry.answer.answer if entry.answer else ""
+        done = say("ready", n=len(entry.citations)) if entry.citations else said
         return self.shown.conversation(there) | {self.on.announced: status(entry.problem or done)}
 
     def _suggest(self, talk: Talk) -> None:
