@@ -37,12 +37,16 @@ def opened_side(page: Page) -> None:
     expect(page.locator("#fn-side.open")).to_be_visible()
 
 
-def grave(page: Page, within: str = "body") -> str:
+def grave(page: Page, within: str = "body", looks: int = 3) -> str:
     """What axe-core finds serious or critical inside ``within``, as JSON; empty when nothing.
 
-    The script is in the package axe-playwright-python, whose own wrapper we do not need.
+    What is gone at a later look was half faded in, and no finding. The script is in the package
+    axe-playwright-python, whose own wrapper we do not need.
     """
     page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("async within => (await axe.run({include: [[within]]}, {})).violations", within)
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    if serious and looks > 1:
+        page.wait_for_timeout(1500)
+        return grave(page, within, looks - 1)
     return json.dumps(serious, indent=1)[:3000] if serious else ""
