@@ -115,6 +115,8 @@ def test_a_rating_is_kept_with_its_reason_and_taken_back(page: Page, bundled_bas
     expect(page.locator(".fn-said")).to_have_text("Thank you.")
     (kept,) = [one for one in feedback.since() if one.trace_id not in before]
     assert (kept.rating, kept.reason, kept.note) == ("down", "outdated", "Ask [email]")
+    expect(page.locator("#fn-reason")).to_be_hidden()
+    page.wait_for_timeout(1000)  # until the page has the rating it was told
     page.locator('#fn-chat [aria-label*="islike"]').last.click()
     expect(page.locator("#fn-reason")).to_be_hidden()
     page.locator('#fn-chat [aria-label="Like"]').last.click()

@@ -134,8 +134,6 @@ class _Page:
             self.service.visitors.limit(request)
 
         for entry in reply(self.service, text, talk, admit, there.key):
-            if entry.answer or entry.problem:
-                continue  # shown with all that follows from it, so that nothing shown is overtaken by a click
             yield {on.chat: [*before, *turn(entry, self.shown.articles, say)], on.sources: panel(entry, say)}
         yield self._answered(there)
 
