@@ -40,4 +40,4 @@ def test_stop_leaves_the_model_and_the_visitor_can_ask_again(slow_page: tuple[Pa
     assert len(ollama.requests) == 1
     ollama.says = "Privacy is an advantage of open models. [1]"
     ask(page, "What is a token?")
-    expect(page.locator("#fn-chat .user-row")).to_have_count(2, timeout=30_000)
+    expect(page.locator("#fn-chat .user-row")).to_have_count(2)
