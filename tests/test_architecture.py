@@ -58,7 +58,7 @@ ROOMS = {
     "httpx2": {"assistant/models/api.py"},
     "gradio": {"ui/pages/chat.py", "ui/pages/events.py"},
     "nh3": {"ui/pages/safe.py"},
-    "uvicorn": {"ui/server/application.py", "ui/server/startup.py"},
+    "uvicorn": {"ui/server/http_server.py"},
     "opentelemetry": {"ui/server/spans.py"},
     "prometheus_client": {"ui/server/metrics.py"},
     "mcp": {"ui/mcp/over_http.py", "ui/mcp/tools.py"},

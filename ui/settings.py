@@ -29,6 +29,7 @@ UI = (
     ),
     Setting("root_path", "", "path below which a proxy offers this server, as /ask; empty: at the top"),
     Setting("starters", "", "questions offered on the empty page, separated by |; empty: from the articles"),
+    Setting("contact", "", "http(s) or mailto address a visitor is given when the articles do not answer; empty: none"),
 )  # fmt: skip
 
 ALL = (*KNOWLEDGE, *ASSISTANT, *UI)

@@ -17,6 +17,10 @@ in_browser = [
     pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM FOUND: all browser tests are skipped, install chromium"),
 ]
 
+# Waits for what fades or slides in; what turns for ever is not waited for.
+STILL = """() => Promise.allSettled(document.getAnimations()
+    .filter(moving => moving.effect.getComputedTiming().iterations !== Infinity).map(moving => moving.finished))"""
+
 
 def ask(page: Page, question: str) -> None:
     """Type a question and send it."""
@@ -37,16 +41,13 @@ def opened_side(page: Page) -> None:
     expect(page.locator("#fn-side.open")).to_be_visible()
 
 
-def grave(page: Page, within: str = "body", looks: int = 3) -> str:
-    """What axe-core finds serious or critical inside ``within``, as JSON; empty when nothing.
+def grave(page: Page, within: str = "body") -> str:
+    """What axe-core finds serious or critical inside ``within`` once nothing moves, as JSON; empty when nothing.
 
-    What is gone at a later look was half faded in, and no finding. The script is in the package
-    axe-playwright-python, whose own wrapper we do not need.
+    The script is in the package axe-playwright-python, whose own wrapper we do not need.
     """
+    page.evaluate(STILL)
     page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("async within => (await axe.run({include: [[within]]}, {})).violations", within)
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    if serious and looks > 1:
-        page.wait_for_timeout(1500)
-        return grave(page, within, looks - 1)
     return json.dumps(serious, indent=1)[:3000] if serious else ""

@@ -58,7 +58,7 @@ def service_over(knowledge: Knowledge, **given: Any) -> Service:
     """A service as ``footnote serve`` builds it; without limits, unless ``visitors`` are given."""
     parts = {
         name: given.pop(name)
-        for name in ("visitors", "line", "owner", "conversation_days", "root_path", "spans")
+        for name in ("visitors", "line", "owner", "conversation_days", "root_path", "contact", "spans")
         if name in given
     }
     writer = given.pop("model", None)

@@ -4,10 +4,8 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.feedback import Feedback
@@ -17,6 +15,7 @@ from tests.ui.chromium import answered, ask, in_browser, opened_side
 from tests.ui.conftest import service_over, until
 from ui.pages import chat
 from ui.server.application import make_app, serving
+from ui.server.http_server import HttpServer
 from ui.server.listener import bind
 from ui.server.visitors import Visitors
 
@@ -115,15 +114,11 @@ def test_a_rating_is_kept_with_its_reason_and_taken_back(page: Page, bundled_bas
     expect(page.locator(".fn-said")).to_have_text("Thank you.")
     (kept,) = [one for one in feedback.since() if one.trace_id not in before]
     assert (kept.rating, kept.reason, kept.note) == ("down", "outdated", "Ask [email]")
-    expect(page.locator("#fn-reason")).to_be_hidden()
-    page.wait_for_timeout(1000)  # until the page has the rating it was told
-    page.locator('#fn-chat [aria-label*="islike"]').last.click()
-    expect(page.locator("#fn-reason")).to_be_hidden()
+    page.locator('#fn-chat [aria-label="Disliked"]').last.click()
+    until(lambda: not feedback.find(kept.trace_id))
     page.locator('#fn-chat [aria-label="Like"]').last.click()
-    page.wait_for_timeout(300)
-    found = feedback.find(kept.trace_id)
-    assert found is not None
-    assert found.rating == "up"
+    expect(page.locator('#fn-chat [aria-label="Liked"]')).to_be_visible()
+    until(lambda: (found := feedback.find(kept.trace_id)) and found.rating == "up")
 
 
 def test_two_tabs_have_a_conversation_each(context: BrowserContext, site: str) -> None:
@@ -162,10 +157,8 @@ def server(knowledge: Knowledge, port: int) -> Iterator[int]:
     service = service_over(knowledge)
     service.warm()
     with bind("127.0.0.1", port) as listener:
-        config: Any = uvicorn.Config(
-            chat.mount(make_app(service), service), log_level="error", timeout_graceful_shutdown=1
-        )
-        running = uvicorn.Server(config)
+        app = chat.mount(make_app(service), service)
+        running = HttpServer(app, lambda: app)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not running.started:
@@ -173,6 +166,24 @@ def server(knowledge: Knowledge, port: int) -> Iterator[int]:
         yield listener.getsockname()[1]
         running.should_exit = True
         thread.join(20)
+
+
+def test_a_page_that_was_open_over_a_restart_keeps_the_conversation_and_what_was_typed(
+    context: BrowserContext, bundled_base: Knowledge
+) -> None:
+    page = context.new_page()
+    with server(bundled_base, 0) as port:
+        arrived(page, f"http://127.0.0.1:{port}")
+        ask(page, ANSWERED)
+        answered(page)
+    ask(page, "What is a token?")
+    expect(page.locator(".toast-body").first).to_be_visible()
+    page.evaluate("window.before = true")
+    with server(bundled_base, port):
+        page.wait_for_function("!window.before", timeout=60_000)
+        expect(page.locator("#fn-message textarea")).to_have_value("What is a token?", timeout=30_000)
+        page.locator("#fn-message button.submit-button").click()
+        answered(page, 2)
 
 
 def test_after_a_restart_a_conversation_goes_on(context: BrowserContext, bundled_base: Knowledge) -> None:

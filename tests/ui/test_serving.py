@@ -26,6 +26,7 @@ from tests.ui.conftest import Bakery, Run, service_over, until
 from tests.ui.test_routes import PUBLIC, VISITOR, address
 from ui.server.application import serving
 from ui.server.service import Service
+from ui.server.startup import GRACE
 
 QUESTION = {"question": "What is bread baked from?"}
 
@@ -166,18 +167,24 @@ def test_memory_is_flat_over_five_thousand_answers(served: tuple[str, Service]) 
     assert sizes[1] < sizes[0] * 1.05, sizes
 
 
+@contextmanager
+def own_process(ollama: OllamaStandIn, *flags: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """``footnote serve`` as a process of its own; its address."""
+    environment = os.environ | {"FOOTNOTE_OLLAMA_URL": ollama.url}
+    command = [str(Path(sys.executable).parent / "footnote"), "serve", "--port", "0", *flags]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as running:
+        assert running.stderr is not None
+        yield next(line.split()[3] for line in running.stderr if line.startswith("Footnote answers")), running
+        running.kill()
+
+
 @pytest.fixture
-def process(footnote: Run, folder: Path, tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str], OllamaStandIn]]:
-    """``footnote serve`` as a process of its own, over a model that takes some seconds for an answer."""
+def process(footnote: Run, folder: Path) -> Iterator[tuple[str, subprocess.Popen[str], OllamaStandIn]]:
+    """Without the page, over a model that takes some seconds for an answer."""
     footnote("ingest", str(folder))
-    with OllamaStandIn(says="Bread is baked from flour, water and salt. [1] " * 15, pause=0.02) as ollama:
-        environment = os.environ | {"FOOTNOTE_OLLAMA_URL": ollama.url}
-        command = [str(Path(sys.executable).parent / "footnote"), "serve", "--port", "0", "--no-page"]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as running:
-            assert running.stderr is not None
-            url = next(line.split()[3] for line in running.stderr if line.startswith("Footnote answers"))
-            yield url, running, ollama
-            running.kill()
+    slow = OllamaStandIn(says="Bread is baked from flour, water and salt. [1] " * 15, pause=0.02)
+    with slow as ollama, own_process(ollama, "--no-page") as (url, running):
+        yield url, running, ollama
 
 
 def test_sigterm_lets_a_running_answer_end_takes_no_new_one_and_exits_well(
@@ -194,6 +201,17 @@ def test_sigterm_lets_a_running_answer_end_takes_no_new_one_and_exits_well(
     assert running.wait(20) == 0
     assert running.stderr is not None
     assert "Traceback" not in running.stderr.read()
+
+
+def test_an_open_chat_page_does_not_hold_up_the_end(footnote: Run, folder: Path) -> None:
+    footnote("ingest", str(folder))
+    with OllamaStandIn() as ollama, own_process(ollama) as (url, running):
+        with httpx.stream("GET", url + "/gradio_api/heartbeat/a-page", timeout=30) as heart:
+            beats = heart.iter_lines()
+            assert next(beats)
+            running.send_signal(signal.SIGTERM)
+            assert len(list(beats)) < 10
+        assert running.wait(GRACE / 2) == 0
 
 
 def refused(url: str) -> bool:

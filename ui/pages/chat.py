@@ -54,6 +54,8 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
         favicon_path=str(STATIC / "favicon.svg"), show_error=False, ssr_mode=False,
         theme=gr.themes.Base(font=FONT, font_mono=MONO, neutral_hue="slate", primary_hue="cyan"),
     )  # fmt: skip
+    page: Any = mounted.routes[-1]
+    app.state.hang_up = page.app.stop_event.set  # ends its heartbeats, as Gradio itself does when it closes
     return mounted
 
 

@@ -1,6 +1,6 @@
 """The conversation on the page: its turns, and what each goes through while it is answered. Knows no Gradio."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Answer, Citation
@@ -10,6 +10,8 @@ from assistant.phrases import phrase
 from assistant.question import check
 from knowledge.hit import Hit
 from ui.server import problems
+from ui.server.answering import answered
+from ui.server.line import Ticket
 from ui.server.service import Service
 
 
@@ -67,22 +69,23 @@ def restored(conversation_id: str, turns: Sequence[Turn], service: Service) -> T
     return Talk(conversation_id, entries)
 
 
-def reply(
-    service: Service, question: str, talk: Talk, admit: Callable[[], None] = lambda: None, visitor: str = ""
-) -> Iterator[Entry]:
+async def reply(
+    service: Service, question: str, talk: Talk, client: str = "", admit: Callable[[Ticket], None] = lambda _: None
+) -> AsyncIterator[Entry]:
     """Answer ``question`` in ``talk``: its new last entry, yielded whenever there is something new to see.
 
-    ``admit`` raises ``HttpError`` when the visitor comes too often; ``visitor`` is whose budget a closed model is paid
-    from. An error ends the turn and is told in it; of a bug the id under which it is logged.
+    ``client`` is who asks, as the line and the budget of a closed model know it; ``admit`` raises ``HttpError`` when
+    they come too often. An error ends the turn and is told in it; of a bug the id under which it is logged.
     """
     history = talk.history
     entry = Entry(question)
     talk.entries.append(entry)
     try:
-        admit()
-        for event in service.assistant.events(check(question, history), None, None, visitor):
-            if _show(event, entry):
-                yield entry
+        with service.line.ticket(client) as ticket:
+            admit(ticket)
+            async for event in answered(service, ticket, check(question, history), None):
+                if _show(event, entry):
+                    yield entry
     except Exception as error:  # noqa: BLE001 (told to the visitor; a bug is logged with its traceback)
         told = problems.of(error)
         entry.problem = told.title

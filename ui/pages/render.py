@@ -40,11 +40,16 @@ def answer_html(text: str, citations: Sequence[Citation], say: Say) -> str:
     return one_block(clean(f'<div class="fn-answer">{body}</div>{_footnotes(citations)}'))
 
 
-def refusal_html(answer: Answer, heading: str) -> str:
-    """A refusal with the nearest articles."""
+def refusal_html(answer: Answer, heading: str, contact: str = "") -> str:
+    """A refusal with the nearest articles, and below them ``contact_html``."""
     nearest = "".join(f"<li>{_link(near)}</li>" for near in answer.nearest)
-    more = f'<p class="fn-hint">{escape(heading)}</p><ul>{nearest}</ul>' if nearest else ""
+    more = f'<p class="fn-hint">{escape(heading)}</p><ul>{nearest}</ul>{contact}' if nearest else ""
     return one_block(clean(f'<div class="fn-refusal"><p>{escape(answer.answer)}</p>{more}</div>'))
+
+
+def contact_html(address: str, say: Say) -> str:
+    """The way to a person, where there is one."""
+    return f'<p><a target="_blank" href="{escape(address)}">{escape(say("contact"))}</a></p>' if address else ""
 
 
 def badge_html(answer: Answer, say: Say) -> str:

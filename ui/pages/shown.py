@@ -8,7 +8,7 @@ from typing import Any
 from assistant.feedback import REASONS
 from ui.pages import shelf
 from ui.pages.conversation import Talk
-from ui.pages.messages import messages, panel, ratings
+from ui.pages.messages import Site, messages, panel, ratings
 from ui.pages.parts import Parts
 from ui.pages.starters import Starters
 from ui.pages.words import LANGUAGES, Say, words
@@ -61,7 +61,7 @@ class Shown:
     def chat(self, visit: Visit) -> Updates:
         """The messages, with the visitor's ratings."""
         entries, say = visit.talk.entries, visit.say
-        shown = messages(entries, self.articles, say)
+        shown = messages(entries, self.site, say)
         return now(value=shown, feedback_value=ratings(entries), placeholder=say("welcome"), label=say("conversation"))
 
     def listed(self, visit: Visit, wanted: str = "") -> Updates:
@@ -78,9 +78,9 @@ class Shown:
         return now(submit_btn=True, stop_btn=False)
 
     @property
-    def articles(self) -> int:
-        """How many there are."""
-        return self.service.assistant.searcher.articles
+    def site(self) -> Site:
+        """What the messages say of it."""
+        return Site(self.service.assistant.searcher.articles, self.service.contact)
 
     def _shelf(self, visit: Visit, wanted: str) -> Updates:
         on, say, chosen = self.on, visit.say, visit.talk.conversation_id
@@ -108,7 +108,7 @@ class Shown:
             | {
                 on.theme: now(choices=[(say(name), name) for name in THEMES], label=say("theme")),
                 on.reason: now(choices=[(say(reason), reason) for reason in REASONS], label=say("why")),
-                on.header: _header(say, self.articles),
+                on.header: _header(say, self.site.articles),
                 on.panel: f'<h2 class="fn-panel">{escape(say("sources"))}</h2>',
                 on.disclosure: f'<p class="fn-ai">{escape(say("disclosure"))}</p>',
                 on.announced: status(""),

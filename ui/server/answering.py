@@ -34,8 +34,8 @@ async def answered(service: Service, ticket: Ticket, question: Question, model: 
     """
     async for place in service.line.places(ticket):
         yield Status(phrase("in_line", question.language, place=place), place)
-    stop, hits = Stop(), tuple[Hit, ...]()
-    async for event in _until_left(service.assistant.events(question, model, stop, ticket.client), stop):
+    hits = tuple[Hit, ...]()
+    async for event in _until_left(service.assistant.events(question, model, ticket.stop, ticket.client), ticket.stop):
         if isinstance(event, Sources):
             hits = event.hits
         if isinstance(event, Done):

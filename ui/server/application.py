@@ -30,7 +30,8 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origi
 
 
 def make_app(service: Service, starters: str = "") -> FastAPI:
-    """The API and the article pages over an open service; ``chat_page.mount`` adds the chat page.
+    """The API and the article pages over an open service; ``chat_page.mount`` adds the chat page, and how to
+    ``hang_up`` on those who have it open.
 
     ``starters`` are the owner's, see ``ui.pages.starters``.
     """
@@ -41,6 +42,7 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     )  # fmt: skip
     app.state.service = service
     app.state.starters = Starters(service, starters)
+    app.state.hang_up = lambda: None
     for part in (chat, conversations, openai, visitor, health, article, demo, owner, files):
         app.include_router(part.router)
     app.router.routes.append(tools.route)
@@ -78,11 +80,11 @@ def serving(service: Service) -> Iterator[str]:
 
     For tests, benchmarks and notebooks; ``ui.server.startup`` is what an owner runs.
     """
-    import uvicorn
+    from ui.server.http_server import HttpServer
 
     with bind("127.0.0.1", 0) as listener:
         app = chat_page.mount(make_app(service), service)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
+        server = HttpServer(app, lambda: app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started and thread.is_alive():

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from assistant.models.call import Stop
 from ui.server.http_error import HttpError
 
 # When to come back to a full line: some of its questions have been answered by then, also by a slow model.
@@ -14,9 +15,10 @@ COME_BACK = 5
 
 @dataclass(eq=False)
 class Ticket:
-    """One question's place; ``moved`` is set when the line moves."""
+    """One question's place; ``moved`` is set when the line moves, ``stop`` when nobody waits for it any longer."""
 
     client: str
+    stop: Stop = field(default_factory=Stop)
     moved: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from fastapi import Request
 
@@ -12,7 +13,7 @@ from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.models.model import ChatModel
 from assistant.wiring import make_assistant
-from knowledge.errors import IndexEmpty, IndexMismatch
+from knowledge.errors import IndexEmpty, IndexMismatch, UsageError
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.opened import open_base
@@ -34,6 +35,7 @@ class Service:
     owner: Owner = field(default_factory=Owner)
     conversation_days: int = 30
     root_path: str = ""
+    contact: str = ""
     spans: Spans | None = None
     _warm: bool = False
 
@@ -87,6 +89,7 @@ def open_service(
 
     Raises:
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
+        UsageError: the contact is no address.
     """
     from ingest.handoff import Desk
     from ui.canaries import sing
@@ -100,9 +103,17 @@ def open_service(
             Owner(str(settings["admin_token"].value)),
             int(settings["conversation_days"].value),
             str(settings["root_path"].value).rstrip("/"),
+            _contact(settings),
             to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
         )
         with Desk(knowledge, lambda report: sing(report, knowledge, service.assistant)):
             yield service
         if service.spans:
             service.spans.close()
+
+
+def _contact(settings: Mapping[str, Setting]) -> str:
+    address = str(settings["contact"].value).strip()
+    if address and urlsplit(address).scheme not in ("http", "https", "mailto"):
+        raise UsageError(f"FOOTNOTE_CONTACT is {address!r}", "give an address that begins with https:// or mailto:")
+    return address

@@ -6,10 +6,9 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 
-import uvicorn
-
 from knowledge.settings import Setting
 from ui.server.door import Door
+from ui.server.http_server import HttpServer
 from ui.server.listener import address
 
 # Seconds that running answers have to end when the server is stopped; a second signal ends it at once.
@@ -35,12 +34,7 @@ def serve(
 
         door = Door(load, lambda: announce(address(listener)))
         proxy = str(settings["trusted_proxy"].value)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                door, lifespan="on", ws="none", log_level="warning", timeout_graceful_shutdown=GRACE,
-                proxy_headers=bool(proxy), forwarded_allow_ips=proxy,
-            )
-        )  # fmt: skip
+        server = HttpServer(door, lambda: door.app, trusted_proxy=proxy, grace=GRACE)
         # uvicorn ends in order, then raises the signal again: for us, no more than the end
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):  # how an owner stops it

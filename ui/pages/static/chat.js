@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const THEME = "footnote-theme";
+  const LEFT = "footnote-left";
   const page = (selector) => document.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -13,6 +14,17 @@
       return localStorage.getItem(THEME) || "system";
     } catch { return value || "system"; }
   };
+
+  /** Left for whoever reloads, or is reloaded because the server is back: the open conversation, and what was typed. */
+  function leave() {
+    const left = { open: page("#fn-history input:checked")?.value, draft: page("#fn-message textarea")?.value };
+    try { sessionStorage.setItem(LEFT, JSON.stringify(left)); } catch { /* blocked: a reload begins anew */ }
+  }
+
+  function returned(visitor) {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "reload") return visitor;
+    try { return { ...visitor, ...JSON.parse(sessionStorage.getItem(LEFT)) }; } catch { return visitor; }
+  }
 
   function theme(chosen) {
     const now = stored(chosen);
@@ -105,6 +117,7 @@
   }
 
   addEventListener("keydown", key);
+  addEventListener("pagehide", leave);
   addEventListener("click", ({ target }) => target.closest?.(".fn-copy") && copy(target.closest(".fn-copy")));
   dark.addEventListener("change", () => theme());
   function begin() {
@@ -116,5 +129,5 @@
   }
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
   else begin();
-  window.footnote = { theme, save, showQuestion };
+  window.footnote = { theme, save, showQuestion, returned };
 })();
