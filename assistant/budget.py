@@ -19,12 +19,14 @@ def today() -> date:
 
 
 class Budget:
-    """US dollars. The day's spending is read from the ledger at the start and kept up here.
+    """US dollars. The day's spending is read from the ledger, where there is one, at the start and kept up here.
 
     Who the visitors are is kept in memory only, for a day: a restart forgets them, the day's budget stays.
     """
 
-    def __init__(self, ledger: Ledger, per_day: float, per_visitor: float, day: Callable[[], date] = today) -> None:
+    def __init__(
+        self, ledger: Ledger | None, per_day: float, per_visitor: float, day: Callable[[], date] = today
+    ) -> None:
         self._ledger = ledger
         self._per_day = per_day
         self._per_visitor = per_visitor
@@ -51,7 +53,7 @@ class Budget:
     def _take(self, most: float, visitor: str) -> None:
         with self._lock:
             if self._day != (day := self._today()):
-                self._day, self._spent = day, self._ledger.cost_since(day.isoformat())
+                self._day, self._spent = day, self._ledger.cost_since(day.isoformat()) if self._ledger else 0.0
                 self._by_visitor.clear()
             if self._spent + most > self._per_day or self._by_visitor[visitor] + most > self._per_visitor:
                 raise ModelFailed("budget spent")

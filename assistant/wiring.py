@@ -49,7 +49,7 @@ def unrecorded(knowledge: Knowledge) -> Books:
     return Books(Traces(engine, 0), Ledger(engine, adds=False))
 
 
-def make_writers(value: Mapping[str, Any], ledger: Ledger, given: ChatModel | None = None) -> Writers:
+def make_writers(value: Mapping[str, Any], ledger: Ledger | None, given: ChatModel | None = None) -> Writers:
     """The writers that these settings' values allow.
 
     Raises:
@@ -101,7 +101,7 @@ def _api(value: Mapping[str, Any], patience: Patience) -> ApiModel | None:
     )
 
 
-def _closed(api: ApiModel, value: Mapping[str, Any], ledger: Ledger) -> Closed:
+def _closed(api: ApiModel, value: Mapping[str, Any], ledger: Ledger | None) -> Closed:
     if not api.has_key:
         raise UnknownSetting(f"{api.name} needs a key", "set FOOTNOTE_API_KEY, or FOOTNOTE_API_KEY_FILE")
     budget = Budget(ledger, float(value["day_budget_usd"]), float(value["visitor_budget_usd"]))

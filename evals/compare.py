@@ -8,13 +8,13 @@ from evals.results import Run, read
 from evals.row import Row
 from evals.scores import METRICS
 from evals.statistics import Interval, interval, mcnemar, permutation_test
-from evals.summary import CaseKey, by_case, outcome, value
+from evals.summary import TAKEN, CaseKey, amount, by_case, outcome, value
 from knowledge.errors import UsageError
 
 # The usual level; said in the sentence, so that nobody has to know it.
 SURE = 0.05
-# What is told beside quality: metric, form, unit.
-PRICES = (("total_ms", ".0f", "ms"), ("output_tokens", ".0f", "tokens written"), ("cost_usd", ".4f", "dollars"))
+# What is told beside quality.
+PRICES = ("total_ms", "output_tokens", "cost_usd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ class Comparison:
         """Time and money of B against A, where both are known, and with which of them questions leave."""
         found = {delta.metric: delta for delta in self.deltas}
         told = [
-            f" {self.b} takes {found[name].b:{form}} {unit} a question, {self.a} {found[name].a:{form}}."
-            for name, form, unit in PRICES
+            f" {self.b} takes {amount(name, found[name].b)} {TAKEN[name]} a question, "
+            f"{self.a} {amount(name, found[name].a)}."
+            for name in PRICES
             if name in found and (found[name].a or found[name].b)
         ]
         told += [

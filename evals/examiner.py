@@ -10,8 +10,9 @@ from assistant.ledger import Ledger
 from assistant.models.seed import FIRST, SEED
 from assistant.question import Question, check
 from evals.case import Case
+from evals.configuration import Configuration
 from evals.facts import FactFinder
-from evals.judge import Judge, judged_facts
+from evals.judge import Finding, Judge, cost_usd, judged_facts
 from evals.matching import says
 from evals.row import Row
 from evals.scores import Scores, score
@@ -54,6 +55,9 @@ class Task:
 class Examiner:
     """``articles`` are today's, by id; quotations are held against them. ``seen``: see ``stale.seen``, by suite.
 
+    ``own`` has the configurations with settings of their own, each with who answers for it; a task of any other asks
+    ``answerer`` for the model of that name.
+
     ``ledger`` is where the answerer writes what an answer took. ``judge`` judges facts as well, where there is one;
     whether a case passes is not its to say.
     """
@@ -64,6 +68,7 @@ class Examiner:
     ledger: Ledger
     seen: Mapping[str, Seen] = field(default_factory=dict)
     judge: Judge | None = None
+    own: Mapping[str, tuple[Answerer, Configuration]] = field(default_factory=dict)
 
     def examine(self, task: Task) -> Row:
         """The row of a task, its repeat with a seed of its own; an expected failure of the answerer is its reason."""
@@ -80,15 +85,15 @@ class Examiner:
             answer, hits = self.ask(task)
         except FootnoteError as error:
             return task.row("error", f"{error}. {error.hint}")
-        if wrong := _another_writer(task.configuration, answer):
+        if wrong := _another_writer(self._asked(task)[1], answer):
             return replace(task.row("error", wrong), answer=answer.as_dict())
         text = answer.answer if answer.answered else ""
         facts = self.finder.said(text, task.case.facts)
-        judged = self.judge.judged(text, task.case.facts) if self.judge else {}
+        judged = self._findings(self.judge, text, task.case, answer) if self.judge else {}
         metrics = (
             score(task.case, answer, hits, self.articles, facts)
             | self._spent(answer)
-            | {"judged_facts": judged_facts(judged)}
+            | ({"judged_facts": judged_facts(judged), "judge_cost_usd": cost_usd(judged)} if self.judge else {})
         )
         reason = verdict(task.case, answer, facts, metrics)
         return replace(
@@ -115,7 +120,8 @@ class Examiner:
     def _turn(self, task: Task, text: str, history: Sequence[Mapping[str, str]]) -> tuple[Answer, Sequence[Hit]]:
         hits: Sequence[Hit] = ()
         answer = None
-        for event in self.answerer.events(check(text, history, task.case.language), task.configuration):
+        answerer, model = self._asked(task)
+        for event in answerer.events(check(text, history, task.case.language), model):
             if isinstance(event, Sources):
                 hits = event.hits
             elif isinstance(event, Done):
@@ -123,6 +129,19 @@ class Examiner:
         if answer is None:
             raise FootnoteError("the answer has no end", "this is a defect of the answerer")
         return answer, hits
+
+    def _asked(self, task: Task) -> tuple[Answerer, str]:
+        """Who answers a task, and which model it is asked for."""
+        if found := self.own.get(task.configuration):
+            return found[0], found[1].model
+        return self.answerer, task.configuration
+
+    def _findings(self, judge: Judge, text: str, case: Case, answer: Answer) -> dict[str, Finding]:
+        """The judge's, by fact; a closed one never gets what an article says that stays here."""
+        told_from = {*case.articles, *(citation.article_id for citation in answer.citations)}
+        if not judge.stays_here and any(self.articles[name].local_only for name in told_from & self.articles.keys()):
+            return dict.fromkeys(case.facts, Finding(None, "an article that stays here"))
+        return judge.judged(text, case.facts)
 
     def _spent(self, answer: Answer) -> Scores:
         """Tokens of the answer, as the ledger has them."""

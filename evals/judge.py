@@ -7,7 +7,7 @@ given by hand is measured before it judges anything (as Zheng et al., "Judging L
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
@@ -15,6 +15,7 @@ import yaml
 
 from assistant.models.call import Call
 from assistant.models.model import ChatModel, ModelFailed
+from assistant.personal_data import Mask
 from knowledge.errors import DependencyDown
 
 PROMPT = "judge.v1.txt"
@@ -31,31 +32,42 @@ class Finding:
 
     said: bool | None
     why: str
+    cost_usd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """With ``pairs`` labels; ``unread`` got neither yes nor no and agree with none.
 
-    ``kappa`` is agreement beyond chance, 1 at best (Cohen 1960).
+    ``kappa`` is agreement beyond chance, 1 at best (Cohen 1960), ``share`` that without chance taken off.
     """
 
     pairs: int
     agreed: int
     unread: int
     kappa: float
+    cost_usd: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """In [0, 1]."""
+        return self.agreed / self.pairs
 
     @property
     def told(self) -> str:
         """In words."""
-        return f"agrees with {self.agreed} of {self.pairs} labels (kappa {self.kappa:.2f}, {self.unread} unread)"
+        cost = f", {self.cost_usd:.2g} dollars" if self.cost_usd else ""
+        return (
+            f"agrees with {self.agreed} of {self.pairs} labels "
+            f"({self.share:.0%}, kappa {self.kappa:.2f}, {self.unread} unread{cost})"
+        )
 
 
 class Judge:
-    """Judges with a chat model; ``prompt`` is what it is told."""
+    """Judges with a chat model; ``prompt`` is what it is told. From a closed one personal data is hidden."""
 
     def __init__(self, model: ChatModel) -> None:
-        self.name = model.name
+        self.name, self.stays_here = model.name, model.stays_here
         self._model = model
         self.prompt = _file("prompts", PROMPT)
 
@@ -77,20 +89,23 @@ class Judge:
             DependencyDown: the model fails on one of them.
         """
         try:
-            found = [(bool(row["said"]), self._asked(row["sentence"], row["fact"]).said) for row in labelled]
+            found = [self._asked(row["sentence"], row["fact"]) for row in labelled]
         except ModelFailed as failed:
             raise DependencyDown(
                 f"the judge {self.name} failed on the labels: {failed.reason}", "start its server, or leave --judge out"
             ) from failed
-        return agreement(found)
+        pairs = [(bool(row["said"]), one.said) for row, one in zip(labelled, found, strict=True)]
+        return replace(agreement(pairs), cost_usd=sum(one.cost_usd for one in found))
 
     def _asked(self, text: str, fact: str) -> Finding:
         user = f"<fact>{_quoted(fact)}</fact>\n\n<text>{_quoted(text)}</text>"
-        reply = "".join(self._model.stream(self.prompt, user, Call())).strip()
+        call = Call()
+        sent = user if self.stays_here else Mask().hide(user)
+        reply = "".join(self._model.stream(self.prompt, sent, call)).strip()
         word = WORD.match(reply)
         if not word:
-            return Finding(None, reply)
-        return Finding(word[1].lower() == "yes", reply[word.end() :].strip(" .:,*\n"))
+            return Finding(None, reply, call.cost_usd)
+        return Finding(word[1].lower() == "yes", reply[word.end() :].strip(" .:,*\n"), call.cost_usd)
 
 
 def agreement(found: Sequence[tuple[bool, bool | None]]) -> Agreement:
@@ -110,6 +125,11 @@ def judged_facts(findings: Mapping[str, Finding]) -> float | None:
     """The share of facts that the judge finds said, in [0, 1]; None without facts, or where it failed on one."""
     said = [finding.said for finding in findings.values()]
     return sum(map(bool, said)) / len(said) if said and None not in said else None
+
+
+def cost_usd(findings: Mapping[str, Finding]) -> float:
+    """US dollars that they cost."""
+    return sum(finding.cost_usd for finding in findings.values())
 
 
 def labels() -> list[dict[str, Any]]:

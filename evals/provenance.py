@@ -13,12 +13,13 @@ from typing import Any
 from assistant.models.seed import FIRST
 from assistant.prompt import ANSWER, prompt
 from evals.case import Suite
+from evals.configuration import Configuration
 from evals.judge import Judge, labels
 from knowledge.article import Article
 from knowledge.settings import Setting
 
 # Settings that decide what an answer is; they are recorded, and must be the same to go on with a run.
-KNOBS = ("answer_when_sure", "max_sentences")
+KNOBS = ("answer_when_sure", "max_sentences", "unsupported", "num_ctx", "policy", "ollama_model", "api_model")
 
 
 def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mapping[str, Setting]) -> dict[str, Any]:
@@ -34,6 +35,14 @@ def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mappin
         "seed": FIRST,
         **{name: settings[name].value for name in KNOBS},
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+    }
+
+
+def of(asked: Mapping[str, Configuration]) -> dict[str, Any]:
+    """What the configurations of a run set for themselves, and those whose API takes no seed."""
+    return {
+        "configurations": {name: dict(one.own) for name, one in asked.items() if one.own},
+        "unseeded": [name for name, one in asked.items() if not one.seeded],
     }
 
 
@@ -69,7 +78,11 @@ def told(given: Mapping[str, Any]) -> str:
         "version", "commit", "started", "articles", "embedder", "prompt", "seed", "judge", "judge_agreement",
         *KNOBS, "machine", "seconds",
     )  # fmt: skip
-    return "; ".join([*(f"{name} {given[name]}" for name in names if given.get(name) is not None), f"suites {suites}"])
+    parts = [f"{name} {given[name]}" for name in names if given.get(name) not in (None, "")]
+    parts += [f"{name} takes no seed, its API has none" for name in given.get("unseeded", ())]
+    for name, own in given.get("configurations", {}).items():
+        parts.append(f"{name} is {', '.join(f'{setting} {value}' for setting, value in own.items())}")
+    return "; ".join([*parts, f"suites {suites}"])
 
 
 def _digest(data: bytes) -> str:

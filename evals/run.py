@@ -8,6 +8,7 @@ from pathlib import Path
 from evals import provenance, results
 from evals.baseline import Accepted, Check, checks, read_accepted, verdict
 from evals.case import Suite
+from evals.configuration import configurations, named
 from evals.reports.files import write_reports
 from evals.results import Run
 from evals.row import JUDGED, Row
@@ -24,7 +25,10 @@ Progress = Callable[[Row, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run; ``out`` is the folder of the results, ``judge`` a model's name, empty for none."""
+    """What to run; ``out`` is the folder of the results, ``judge`` a configuration's name, empty for none.
+
+    ``own`` is a file of configurations with settings of their own, see ``evals.configuration``.
+    """
 
     files: Sequence[Path]
     configurations: Sequence[str]
@@ -33,6 +37,7 @@ class Plan:
     jobs: int = 2
     resume: bool = False
     judge: str = ""
+    own: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +99,16 @@ def execute(plan: Plan, settings: Mapping[str, Setting], progress: Progress) -> 
     suites, articles = suites_of(plan.files, known)
     began = time.perf_counter()
     everything = [article for found in articles.values() for article in found.values()]
-    judge = make_judge(settings, plan.judge) if plan.judge else None
-    about = provenance.about(suites, everything, settings) | provenance.of_judge(judge)
+    known_names = configurations(plan.own, settings)
+    asked = {name: named(name, known_names, settings) for name in plan.configurations}
+    own = {name: one for name, one in asked.items() if name in known_names}
+    judge = make_judge(named(plan.judge, known_names, settings)) if plan.judge else None
+    about = provenance.about(suites, everything, settings) | provenance.of(asked) | provenance.of_judge(judge)
     with results.writing(plan.out, about, plan.resume) as (file, done):
         left = len(tasks(suites, plan.configurations, plan.repeats)) - len(done)
         for folder in articles:
             todo = tasks([one for one in suites if one.knowledge == folder], plan.configurations, plan.repeats)
-            with examining(settings, folder, known, judge) as examiner:
+            with examining(settings, folder, known, judge, own) as examiner:
                 for row in run(todo, examiner, plan.jobs, done):
                     results.write(file, row)
                     progress(row, left)

@@ -35,6 +35,7 @@ METRICS: dict[str, tuple[str, bool | None]] = {
     "input_tokens": ("tokens that a model read for the answer", None),
     "output_tokens": ("tokens that a model wrote for it", None),
     "cost_usd": ("US dollars a question", False),
+    "judge_cost_usd": ("US dollars that judging it cost", None),
 }
 GOLD = "gold"
 

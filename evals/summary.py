@@ -10,6 +10,10 @@ from evals.statistics import Interval, average, interval
 
 CaseKey = tuple[str, str]  # suite, case
 
+# What an answer takes, with its unit.
+TAKEN = {"total_ms": "ms", "input_tokens": "tokens read", "output_tokens": "tokens written", "cost_usd": "dollars",
+         "judge_cost_usd": "dollars to judge"}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -37,6 +41,18 @@ class Summary:
     def told(self) -> str:
         """The counts in words, no kind left out."""
         return ", ".join(f"{self.counts[status]} {status}" for status in STATUSES)
+
+    @property
+    def taken(self) -> str:
+        """Time, tokens and money a question, where any were taken."""
+        means = {name: self.figures[name].mean for name in TAKEN if name in self.figures}
+        told = [f"{amount(name, mean)} {TAKEN[name]}" for name, mean in means.items() if mean]
+        return f"; a question takes {', '.join(told)}" if told else ""
+
+
+def amount(metric: str, value: float) -> str:
+    """A mean of what is taken: money with its first two digits, the rest in whole numbers."""
+    return f"{value:.2g}" if metric.endswith("_usd") else f"{value:.0f}"
 
 
 def by_case(rows: Iterable[Row]) -> dict[CaseKey, list[Row]]:

@@ -6,14 +6,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.chain import Books
+from assistant.chain import Assistant, Books
 from assistant.ledger import Ledger
-from assistant.models.address import check_url
 from assistant.models.model import ModelFailed
-from assistant.models.ollama_server import OllamaServer
 from assistant.traces import Traces
-from assistant.wiring import make_assistant
-from assistant.writers import Writers
+from assistant.wiring import make_assistant, make_writers
+from evals.configuration import Configuration
 from evals.examiner import Answerer, Examiner
 from evals.facts import FactFinder
 from evals.judge import Judge
@@ -31,16 +29,21 @@ BASES = "evals"
 
 @contextmanager
 def examining(
-    settings: Mapping[str, Setting], folder: Path, seen: Mapping[str, Seen] | None = None, judge: Judge | None = None
-) -> Iterator[Examiner]:
+    settings: Mapping[str, Setting], folder: Path, seen: Mapping[str, Seen] | None = None, judge: Judge | None = None,
+    own: Mapping[str, Configuration] | None = None,
+) -> Iterator[Examiner]:  # fmt: skip
     """An examiner over the articles in ``folder``, as they are now; ``seen`` and ``judge`` as in ``Examiner``.
+
+    ``own`` are the configurations with settings of their own.
 
     Raises:
         FootnoteError: the folder is not there or has no article, or the data folder cannot be used.
     """
     with base(settings, folder) as knowledge:
         sync(knowledge, [find_source(str(folder))], quiet)
-        yield replace(examiner(knowledge, settings), seen=seen or {}, judge=judge)
+        found = examiner(knowledge, settings)
+        answerers = {name: (_assistant(knowledge, one.settings), one) for name, one in (own or {}).items()}
+        yield replace(found, seen=seen or {}, judge=judge, own=answerers)
 
 
 @contextmanager
@@ -60,22 +63,33 @@ def base(settings: Mapping[str, Setting], folder: Path) -> Iterator[Knowledge]:
         knowledge.close()
 
 
-def make_judge(settings: Mapping[str, Setting], name: str) -> Judge:
-    """A judge on the model of that name.
+def make_judge(asked: Configuration) -> Judge:
+    """A judge on the model of a configuration; a closed one has a day's budget of its own for the run.
 
     Raises:
-        UsageError: ``name`` is no language model.
+        UsageError: it names no language model, or one that the policy does not allow.
         DependencyDown: there is none.
     """
-    server = OllamaServer(check_url(str(settings["ollama_url"].value)))
-    writers = Writers(server, str(settings["ollama_model"].value), int(settings["num_ctx"].value))
+    writers = make_writers({name: setting.value for name, setting in _one_visitor(asked.settings).items()}, None)
     try:
-        model = writers.choose(writers.check(name))
+        model = writers.choose(writers.check(asked.model))
     except ModelFailed as failed:
-        raise DependencyDown(f"there is no judge {name}: {failed.reason}", "start its server") from failed
+        raise DependencyDown(f"there is no judge {asked.model}: {failed.reason}", "start its server") from failed
     if model is None:
-        raise UsageError(f"{name!r} is no language model, so it cannot judge", "give --judge a model's name")
+        raise UsageError(f"{asked.model!r} is no language model, so it cannot judge", "give --judge a model's name")
     return Judge(model)
+
+
+def _one_visitor(settings: Mapping[str, Setting]) -> Mapping[str, Setting]:
+    """With the day's budget for the one who asks: an eval is no visitor among many."""
+    visitor, day = settings["visitor_budget_usd"], settings["day_budget_usd"]
+    return {**settings, visitor.name: replace(visitor, value=day.value)}
+
+
+def _assistant(knowledge: Knowledge, settings: Mapping[str, Setting]) -> Assistant:
+    """What it answers leaves no trace, and stands in the ledger of the eval's own base."""
+    engine = knowledge.catalogue.engine
+    return make_assistant(knowledge, _one_visitor(settings), books=Books(Traces(engine, 0), Ledger(engine)))
 
 
 def _of_this_version(knowledge: Knowledge) -> None:
@@ -88,6 +102,5 @@ def _of_this_version(knowledge: Knowledge) -> None:
 def examiner(knowledge: Knowledge, settings: Mapping[str, Setting], given: Answerer | None = None) -> Examiner:
     """An examiner over an open base; ``given`` stands in for the assistant. Its questions leave no trace."""
     articles = {article.article_id: article for article in knowledge.catalogue.articles()}
-    books = Books(Traces(knowledge.catalogue.engine, 0), Ledger(knowledge.catalogue.engine))
-    asked = given or make_assistant(knowledge, settings, books=books)
-    return Examiner(asked, FactFinder(knowledge.embedder), articles, books.ledger)
+    asked = given or _assistant(knowledge, settings)
+    return Examiner(asked, FactFinder(knowledge.embedder), articles, Ledger(knowledge.catalogue.engine))

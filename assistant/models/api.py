@@ -11,6 +11,7 @@ from assistant.models.address import is_local
 from assistant.models.call import Call
 from assistant.models.connection import Line
 from assistant.models.model import MOST_TOKENS, WINDOW, ModelFailed, Patience, Stream
+from assistant.models.seed import SEED
 from assistant.models.tokens import tokens
 from knowledge.errors import UnknownSetting
 
@@ -125,7 +126,7 @@ class ApiModel:
         given: dict[str, Any] = {"api_key": self._key or "none", "max_retries": 0, "base_url": self._url or None}
         if self.provider == "openai":
             limit = {"extra_body": {"max_tokens": MOST_TOKENS}} if self._url else {"max_tokens": MOST_TOKENS}
-            given |= limit | {"stream_usage": True, "http_client": http, "timeout": http.timeout}
+            given |= limit | {"stream_usage": True, "http_client": http, "timeout": http.timeout, "seed": SEED.get()}
             return init_chat_model(f"openai:{self.name}", **given)
         chat = init_chat_model(f"anthropic:{self.name}", **given, max_tokens=MOST_TOKENS)
         # it takes no client of ours by itself

@@ -17,7 +17,7 @@ from assistant.models.call import Call
 from assistant.models.connection import Line
 from assistant.models.model import MOST_TOKENS, WINDOW, ModelFailed, Patience, Stream
 from assistant.models.ollama_server import KEEP_ALIVE, OllamaServer
-from assistant.models.seed import SEED
+from assistant.models.seed import FIRST, SEED
 from assistant.models.tokens import surely_more
 
 TEMPERATURE = 0.1
@@ -116,7 +116,7 @@ class OllamaModel:
         line = Line(call.stop, self._stall)
         return ChatOllama(
             model=self.name, base_url=self._server.url, num_ctx=self.window, num_predict=MOST_TOKENS,
-            temperature=TEMPERATURE, seed=SEED.get(), reasoning=False, keep_alive=KEEP_ALIVE,
+            temperature=TEMPERATURE, seed=SEED.get() or FIRST, reasoning=False, keep_alive=KEEP_ALIVE,
             client_kwargs={
                 "timeout": self._timeout, "trust_env": not self.stays_here, "follow_redirects": False,
                 "event_hooks": line.hooks, "verify": self._server.needs_certificates,

@@ -31,8 +31,9 @@ def command(
     typer.echo(found.sentence)
     for delta in found.deltas:
         low, high = delta.interval
-        change = f"{delta.b - delta.a:+.3f} ({low:+.3f} to {high:+.3f}, p = {delta.p:.3f})"
-        typer.echo(f"  {delta.metric:20} {delta.a:9.3f} {delta.b:9.3f}  {change}, {delta.cases} cases")
+        places = 5 if delta.metric.endswith("_usd") else 3
+        change = f"{delta.b - delta.a:+.{places}f} ({low:+.{places}f} to {high:+.{places}f}, p = {delta.p:.3f})"
+        typer.echo(f"  {delta.metric:20} {delta.a:9.{places}f} {delta.b:9.{places}f}  {change}, {delta.cases} cases")
     for sign, keys in (("gained", found.gained), ("lost", found.lost)):
         typer.echo("\n".join(f"  {sign}: {suite} {case}" for suite, case in keys) or f"  nothing {sign}")
     if found.apart:

@@ -24,20 +24,26 @@ def command(
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Questions asked at a time.")] = 2,
     resume: Annotated[bool, typer.Option("--resume", help="Keep the answers that are in DIR already.")] = False,
     judge: Annotated[
-        str, typer.Option("--judge", metavar="MODEL", help="A model that judges facts as well; never the gate.")
+        str, typer.Option("--judge", metavar="NAME", help="A configuration that judges facts as well; never the gate.")
     ] = "",
+    configurations: Annotated[
+        Path | None,
+        typer.Option("--configurations", metavar="FILE", help="Names with settings of their own, for --model."),
+    ] = None,
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:
     """Run suites, write reports, and end with 100 when the gate is closed.
 
     Examples: footnote eval run  |  footnote eval run sloppy --model extractive --model llama3.2 --out runs/a
+
+    footnote eval run my-suite.yaml --configurations models.yaml --model llama3.2 --model gpt --model claude
     """
     from evals.progress import Progress
     from evals.run import Plan, execute
     from evals.suites import find
 
-    plan = Plan(find(suite or []), model or ["extractive"], out, repeats, jobs, resume, judge)
+    plan = Plan(find(suite or []), model or ["extractive"], out, repeats, jobs, resume, judge, configurations)
     _tell(execute(plan, settings(context, data_dir), Progress()), json)
 
 
@@ -58,7 +64,7 @@ def _tell(outcome: "Outcome", json: bool) -> None:
         gate = {"gate": "open" if outcome.open else "closed", "verdict": outcome.verdict}
         data(gate | {"counts": counts, "metrics": figures, "stale": outcome.stale})
     else:
-        told = [f"{one.name}: {one.cases} cases: {one.told}" for one in summaries]
+        told = [f"{one.name}: {one.cases} cases: {one.told}{one.taken}" for one in summaries]
         typer.echo("\n".join([*told, *(f"stale: {line}" for line in outcome.stale), outcome.verdict]))
     for name, reason in outcome.silent().items():
         raise DependencyDown(f"{name} wrote no answer: {reason}", "start its server, or leave it out")

@@ -7,11 +7,9 @@ from evals.provenance import told
 from evals.results import Run
 from evals.row import STATUSES
 from evals.stale import told as aged
-from evals.summary import Figure, Summary, slices, summarise
+from evals.summary import TAKEN, Figure, Summary, amount, slices, summarise
 
 SHOWN = ("answered_right", "refused_right", "fact_recall", "mrr", "citation_recall", "quotes_true")
-# Shown where any was taken.
-TAKEN = ("total_ms", "output_tokens", "cost_usd")
 LISTED = 50
 
 
@@ -33,13 +31,13 @@ def markdown(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
     return "\n\n".join([*parts, told(run.about)]) + "\n"
 
 
-def figure(one: Figure | None) -> str:
-    """A mean with its interval: shares as ``.812 (.75–.87)``, counts and times as whole numbers."""
+def figure(name: str, one: Figure | None) -> str:
+    """A metric's mean with its interval: shares as ``0.812 (0.75–0.87)``, the rest as ``amount`` has it."""
     if one is None:
         return ""
     low, high = one.interval
-    if max(one.mean, high) > 1:
-        return f"{one.mean:.0f} ({low:.0f}–{high:.0f})"
+    if name in TAKEN:
+        return f"{amount(name, one.mean)} ({amount(name, low)}–{amount(name, high)})"
     return f"{one.mean:.3f} ({low:.2f}–{high:.2f})"
 
 
@@ -56,7 +54,7 @@ def _table(summaries: Sequence[Summary]) -> str:
     lines = [head, ["---"] * len(head)]
     for one in summaries:
         counts = [str(one.counts[status]) for status in STATUSES]
-        lines.append([cell(one.name), *counts, *(figure(one.figures.get(name)) for name in names)])
+        lines.append([cell(one.name), *counts, *(figure(name, one.figures.get(name)) for name in names)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -35,7 +35,7 @@ def page(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
         "verdict": escape(verdict(checks)),
         "about": escape(told(run.about)),
         "bars": bars(summaries, [name for name in GATED if any(name in one.figures for one in summaries)]),
-        "curve": curves([(n, curve(own), at(own, run.about.get("answer_when_sure", 0))) for n, own in rows.items()]),
+        "curve": curves([(name, curve(own), at(own, _knob(run, name))) for name, own in rows.items()]),
         "changes": changes(run, accepted),
         "data": _json(_data(run, rows, checks)),
     }
@@ -52,6 +52,12 @@ def changes(run: Run, accepted: Accepted) -> str:
         told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         lines.append(f'<tr>{told}<td class="{kind}">{sign} {now - known:+.3f}</td></tr>')
     return "".join(lines) or '<tr><td colspan="6">nothing moved, or nothing is accepted yet</td></tr>'
+
+
+def _knob(run: Run, configuration: str) -> float:
+    """Its place in a configuration: its own, or the owner's."""
+    own = run.about.get("configurations", {}).get(configuration, {})
+    return float(own.get("answer_when_sure", run.about.get("answer_when_sure", 0)))
 
 
 def _data(run: Run, rows: Mapping[str, Sequence[Row]], checks: Sequence[Check]) -> dict[str, Any]:

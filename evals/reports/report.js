@@ -17,7 +17,8 @@ const outcome = (row) =>
 const RANK = { error: 0, fail: 1, stale: 2, skipped: 3, accepted: 4, pass: 5 };
 const STATUSES = ["pass", "fail", "stale", "error", "skipped"];
 const worst = (rows) => Object.keys(RANK).find((one) => rows.some((row) => outcome(row) === one));
-const number = (value) => (value === undefined ? "" : value > 1 ? Math.round(value).toString() : value.toFixed(3));
+const number = (value) =>
+  value === undefined ? "" : value > 1 ? Math.round(value).toString() : value && value < 0.01 ? value.toPrecision(2) : value.toFixed(3);
 
 const cases = new Map();
 for (const row of data.rows) {
@@ -59,8 +60,9 @@ function cell(rows) {
   const status = worst(rows);
   const time = rows[0].metrics.total_ms;
   const facts = rows[0].metrics.fact_recall;
+  const cost = rows[0].metrics.cost_usd;
   const told = `${SIGNS[status]} ${status === "accepted" ? "accepted failure" : status}`;
-  const more = [facts === undefined ? "" : `facts ${number(facts)}`, time === undefined ? "" : `${Math.round(time)} ms`];
+  const more = [facts === undefined ? "" : `facts ${number(facts)}`, time === undefined ? "" : `${Math.round(time)} ms`, cost ? `$${number(cost)}` : ""];
   if (status !== "stale" && rows[0].changed.length) more.unshift("⌛ article changed");
   return element("td", {}, element("span", { class: status }, told), " ", element("span", { class: "names" }, more.filter(Boolean).join(", ")));
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sklearn.metrics import cohen_kappa_score
 
 import evals.judge
 from assistant.models.model import ScriptedModel
@@ -73,8 +74,33 @@ def test_agreement_is_counted_with_chance_taken_off_and_what_cannot_be_read_agre
     assert doctest.testmod(evals.judge).failed == 0
     found = agreement([(True, True), (True, None), (False, False), (False, False)])
     assert (found.pairs, found.agreed, found.unread, round(found.kappa, 3)) == (4, 3, 1, 0.6)
-    assert found.told == "agrees with 3 of 4 labels (kappa 0.60, 1 unread)"
+    assert found.told == "agrees with 3 of 4 labels (75%, kappa 0.60, 1 unread)"
     assert agreement([(True, True)]).kappa == 1.0
+
+
+@pytest.mark.parametrize(
+    ("both", "label_alone", "judge_alone", "neither", "share", "kappa"),
+    [
+        (20, 5, 10, 15, 0.7, 0.4),  # by chance .5 * .6 + .5 * .4 = .5, and .2 of the .5 beyond it
+        (45, 15, 25, 15, 0.6, 0.1304),  # .6 * .7 + .4 * .3 = .54; .06 / .46
+        (25, 35, 5, 35, 0.6, 0.2593),  # .6 * .3 + .4 * .7 = .46; .14 / .54
+        (10, 0, 0, 10, 1.0, 1.0),
+        (0, 10, 10, 0, 0.0, -1.0),
+        (5, 5, 5, 5, 0.5, 0.0),
+    ],
+)
+def test_kappa_is_what_one_works_out_by_hand(
+    both: int, label_alone: int, judge_alone: int, neither: int, share: float, kappa: float
+) -> None:
+    pairs: list[tuple[bool, bool | None]] = [
+        *[(True, True)] * both, *[(True, False)] * label_alone,
+        *[(False, True)] * judge_alone, *[(False, False)] * neither,
+    ]  # fmt: skip
+    found = agreement(pairs)
+    assert found.share == share
+    assert found.kappa == pytest.approx(kappa, abs=5e-5)
+    said = [label for label, _ in pairs], [word for _, word in pairs]
+    assert found.kappa == pytest.approx(cohen_kappa_score(*said))  # an independent implementation
 
 
 def test_the_bundled_labels_are_of_both_kinds_and_a_judge_that_always_says_yes_is_no_better_than_chance() -> None:
@@ -95,10 +121,10 @@ def test_a_run_with_a_judge_has_its_figure_and_agreement_and_the_gate_does_not_l
     run = read(Path(out))
     assert code == 0
     assert "the judge ok, prompt" in err
-    assert "agrees with 30 of 60 labels (kappa 0.00, 0 unread)" in err
+    assert "agrees with 30 of 60 labels (50%, kappa 0.00, 0 unread)" in err
     assert json.loads(told)["metrics"]["extractive"]["judged_facts"] == 1.0
     bread = next(row for row in run.rows if row.case == "bread")
-    assert bread.judged == {"flour, water and salt": {"said": True, "why": "The words stand there"}}
+    assert bread.judged == {"flour, water and salt": {"said": True, "why": "The words stand there", "cost_usd": 0.0}}
     assert "judged_facts" not in GATED
     assert "agrees with 30 of 60" in (Path(out) / "report.html").read_text(encoding="utf-8")
 

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from assistant.models.api import ApiModel
 from assistant.models.call import Call, Stop
 from assistant.models.model import MOST_TOKENS, ModelFailed, Patience
+from assistant.models.seed import SEED
 from knowledge.errors import UnknownSetting
 from tests.closed_standin import ClosedStandIn
 
@@ -56,6 +58,20 @@ def test_an_answer_comes_in_pieces_and_its_tokens_are_counted(stand_in: ClosedSt
     texts = str(sent["messages"]) + str(sent.get("system"))
     assert "the rules" in texts
     assert "the question" in texts
+
+
+def test_a_seed_goes_where_the_api_takes_one_and_only_when_somebody_asks_for_it(stand_in: ClosedStandIn) -> None:
+    def sent(provider: str) -> dict[str, Any]:
+        list(model(stand_in, provider).stream("system", "user", Call()))
+        return stand_in.requests[-1]
+
+    assert "seed" not in sent("openai")  # a visitor's: some makers refuse what they do not know
+    token = SEED.set(9)
+    try:
+        assert sent("openai")["seed"] == 9
+        assert "seed" not in sent("anthropic")
+    finally:
+        SEED.reset(token)
 
 
 @both
