@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import comb
-from statistics import mean
+from statistics import fmean
 
 SEED = 20261124
 RESAMPLES = 10_000
@@ -17,6 +17,8 @@ def interval(values: Sequence[float]) -> Interval:
     >>> interval([1.0, 1.0, 1.0])
     (1.0, 1.0)
     """
+    if len(set(values)) == 1:  # most are, and every draw is the same
+        return values[0], values[0]
     import numpy as np
 
     drawn = np.random.default_rng(SEED).integers(0, len(values), (RESAMPLES, len(values)))
@@ -63,4 +65,4 @@ def average(values: Sequence[float | None]) -> float | None:
     0.5
     """
     there = [value for value in values if value is not None]
-    return mean(there) if there else None
+    return fmean(there) if there else None

@@ -126,7 +126,13 @@ class ApiModel:
         given: dict[str, Any] = {"api_key": self._key or "none", "max_retries": 0, "base_url": self._url or None}
         if self.provider == "openai":
             limit = {"extra_body": {"max_tokens": MOST_TOKENS}} if self._url else {"max_tokens": MOST_TOKENS}
-            given |= limit | {"stream_usage": True, "http_client": http, "timeout": http.timeout, "seed": SEED.get()}
+            given |= limit | {
+                "stream_usage": True,
+                "http_client": http,
+                "timeout": http.timeout,
+                "seed": SEED.get(),
+                "http_socket_options": (),
+            }  # fmt: skip (the proxy is our client's; theirs would warn)
             return init_chat_model(f"openai:{self.name}", **given)
         chat = init_chat_model(f"anthropic:{self.name}", **given, max_tokens=MOST_TOKENS)
         # it takes no client of ours by itself

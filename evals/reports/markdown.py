@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evals.baseline import Accepted, Check, moved, verdict
 from evals.provenance import told
+from evals.reports.side_by_side import side_by_side, verdicts
 from evals.results import Run
 from evals.row import STATUSES
 from evals.stale import told as aged
@@ -15,9 +16,12 @@ LISTED = 50
 
 def markdown(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
     """Gate, configurations, slices and what closes the gate."""
+    by_name = {name: [row for row in run.rows if row.configuration == name] for name in run.configurations}
     parts = ["# Eval run", cell(verdict(checks))]
-    for configuration in run.configurations:
-        rows = [row for row in run.rows if row.configuration == configuration]
+    if len(by_name) > 1:
+        compared = side_by_side([summarise(name, rows) for name, rows in by_name.items()])
+        parts += ["## Side by side", _piped(compared), *map(cell, verdicts(by_name))]
+    for configuration, rows in by_name.items():
         whole = summarise("all cases", rows)
         parts += [f"## {cell(configuration)}", f"{whole.cases} cases: {whole.told}.", _table([whole, *slices(rows)])]
         if changes := _changes(run, configuration, accepted):
@@ -50,12 +54,18 @@ def cell(text: str) -> str:
 def _table(summaries: Sequence[Summary]) -> str:
     names = [name for name in SHOWN if any(name in one.figures for one in summaries)]
     names += [name for name in TAKEN if any(name in one.figures and one.figures[name].mean for one in summaries)]
-    head = ["slice", *STATUSES, *names]
-    lines = [head, ["---"] * len(head)]
+    lines = [["slice", *STATUSES, *names]]
     for one in summaries:
         counts = [str(one.counts[status]) for status in STATUSES]
-        lines.append([cell(one.name), *counts, *(figure(name, one.figures.get(name)) for name in names)])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        lines.append([one.name, *counts, *(figure(name, one.figures.get(name)) for name in names)])
+    return _piped(lines)
+
+
+def _piped(lines: Sequence[Sequence[str]]) -> str:
+    """A table whose first line is its head."""
+    head, *body = lines
+    told = [f"| {' | '.join(map(cell, line))} |" for line in body]
+    return "\n".join([f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *told])
 
 
 def _changes(run: Run, configuration: str, accepted: Accepted) -> str:

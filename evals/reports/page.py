@@ -15,6 +15,7 @@ from evals.baseline import GATED, Accepted, Check, moved, verdict
 from evals.curve import at, curve
 from evals.provenance import told
 from evals.reports.plots import bars, curves
+from evals.reports.side_by_side import side_by_side, verdicts
 from evals.results import Run
 from evals.row import Row
 from evals.scores import METRICS
@@ -34,6 +35,8 @@ def page(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
         "gate": "closed" if any(check.red for check in checks) else "open",
         "verdict": escape(verdict(checks)),
         "about": escape(told(run.about)),
+        "side": _table(side_by_side(summaries)),
+        "verdicts": "".join(f"<p>{escape(sentence)}</p>" for sentence in verdicts(rows)),
         "bars": bars(summaries, [name for name in GATED if any(name in one.figures for one in summaries)]),
         "curve": curves([(name, curve(own), at(own, _knob(run, name))) for name, own in rows.items()]),
         "changes": changes(run, accepted),
@@ -52,6 +55,16 @@ def changes(run: Run, accepted: Accepted) -> str:
         told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         lines.append(f'<tr>{told}<td class="{kind}">{sign} {now - known:+.3f}</td></tr>')
     return "".join(lines) or '<tr><td colspan="6">nothing moved, or nothing is accepted yet</td></tr>'
+
+
+def _table(lines: Sequence[Sequence[str]]) -> str:
+    """A table whose first line is its head."""
+    head, *body = [[escape(cell) for cell in line] for line in lines]
+    told = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    rows = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in body
+    )
+    return f"<table><thead><tr>{told}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _knob(run: Run, configuration: str) -> float:

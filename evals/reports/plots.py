@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import cycle
 
 from evals.curve import Point
 from evals.summary import Summary
@@ -10,13 +11,13 @@ WIDE, HIGH, EDGE, RIGHT = 420, 300, 58, 24
 ROW = 26
 # Where bars begin, how long one of 1 is, and where its figure stands.
 FROM, LONG, FIGURE = 122, 250, 384
-SHADES = ("var(--a)", "var(--b)", "var(--c)", "var(--d)")
+SHADES = ("var(--a)", "var(--b)", "var(--c)", "var(--d)", "var(--e)", "var(--f)")
 
 
 def curves(named: Sequence[tuple[str, Sequence[Point], Point | None]]) -> str:
     """Coverage over false answers, a line a configuration, a dot at its knob."""
     parts = [_axes("false answers", "coverage")]
-    for shade, (name, points, knob) in zip(SHADES, named, strict=False):
+    for shade, (name, points, knob) in zip(cycle(SHADES), named, strict=False):
         path = " ".join(f"{_x(point.false_answers):.1f},{_y(point.coverage):.1f}" for point in points)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{shade}" stroke-width="2"/>')
         if knob:
@@ -31,7 +32,7 @@ def bars(summaries: Sequence[Summary], metrics: Sequence[str]) -> str:
     parts, top = [], 10
     for metric in metrics:
         parts.append(f'<text x="0" y="{top + 10}">{escape(metric)}</text>')
-        for shade, one in zip(SHADES, summaries, strict=False):
+        for shade, one in zip(cycle(SHADES), summaries, strict=False):
             if figure := one.figures.get(metric):
                 low, high = (FROM + LONG * min(max(value, 0), 1) for value in figure.interval)
                 told = f"{one.name}: {figure.mean:.3f} ({figure.interval[0]:.2f} to {figure.interval[1]:.2f})"

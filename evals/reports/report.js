@@ -161,6 +161,6 @@ options(byId("suite"), [...new Set(data.rows.map((row) => row.suite))]);
 options(byId("tag"), [...new Set(data.rows.flatMap((row) => row.tags))].sort());
 byId("filters").addEventListener("input", () => { byId("matrix").tHead.replaceChildren(); matrix(); });
 byId("filters").addEventListener("submit", (event) => event.preventDefault());
-data.configurations.forEach((name, at) => byId("legend").append(element("span", { style: `color: var(--${"abcd"[at]})` }, `■ ${name} `)));
+data.configurations.forEach((name, at) => byId("legend").append(element("span", { style: `color: var(--${"abcdef"[at % 6]})` }, `■ ${name} `)));
 sliceTables();
 matrix();

@@ -112,6 +112,7 @@ def test_open_and_closed_models_run_side_by_side_and_are_compared_in_quality_tim
         assert "claude takes no seed, its API has none" in text
         assert "gpt takes no seed" not in text
         assert "sk-secret" not in text
+        assert "gpt takes 0.00031 dollars a question, extractive 0." in text
     assert '"cost_usd":0.00125' in page
     assert "| 0.0011 (" in summary  # of claude: nine cases, one of them refused for nothing
 
