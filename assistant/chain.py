@@ -1,5 +1,6 @@
 """The chain: from a question to a checked answer, as a stream of events."""
 
+import copy
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ class Assistant:
         self._books = books
         self._moderators = moderators
         self._model = options.model
-        self._threshold = options.answer_when_sure
+        self.threshold = options.answer_when_sure
         extractive, grounding = Extractive(searcher, options.max_sentences), Grounding(searcher)
         self._writing = Writing(writers, extractive, grounding, moderators, options.unsupported)
 
@@ -97,12 +98,18 @@ class Assistant:
         self._search(turn)
         yield Sources(tuple(turn.hits))
         try:
-            if turn.confidence >= self._threshold:
+            if turn.confidence >= self.threshold:
                 yield from self._written(turn, wanted)
         except GeneratorExit:  # the reader left; what a model wrote till then still has its price
             self._books.ledger.add(entry(turn.answer(), turn))
             raise
         yield from self._ended(turn)
+
+    def keeping(self, books: Books) -> "Assistant":
+        """The same assistant with other books."""
+        other = copy.copy(self)
+        other._books = books
+        return other
 
     def warm(self) -> None:
         """Bring the local model into memory, where there is one; one that cannot be loaded is logged."""
@@ -135,7 +142,7 @@ class Assistant:
         """Would this be answered? Leaves no trace, and asks no model."""
         turn = Turn(question, standalone(question), readings(question))
         self._search(turn)
-        return turn.confidence >= self._threshold
+        return turn.confidence >= self.threshold
 
     def _fixed(self, turn: Turn) -> str | None:
         """The fixed reply that a question gets instead of an answer."""
@@ -186,5 +193,5 @@ class Assistant:
         try:
             yield Done(answer)
         finally:
-            self._books.traces.keep(trace(answer, turn, self.searcher.generation, self._threshold))
+            self._books.traces.keep(trace(answer, turn, self.searcher.generation, self.threshold))
             self._books.ledger.add(entry(answer, turn))

@@ -26,7 +26,8 @@ class Gap:
     """``questions`` are its wordings, most frequent first; ``count`` how often it was asked, ``last`` when (ISO 8601).
 
     ``signals`` counts how it is known to be one. ``nearest`` are ids of articles; ``disliked`` are answers to it that
-    were rated down; ``closed`` tells whether it is answered now, None where it was not asked again.
+    were rated down; ``closed`` tells whether it is answered now, None where it was not asked again. ``trace_id`` is of
+    the last time.
     """
 
     questions: tuple[str, ...]
@@ -38,6 +39,7 @@ class Gap:
     nearest: tuple[str, ...]
     disliked: tuple[str, ...] = ()
     closed: bool | None = None
+    trace_id: str = ""
 
 
 def gaps(unmet: Iterable[Unmet], embedder: Embedder) -> list[Gap]:
@@ -60,12 +62,14 @@ def gaps(unmet: Iterable[Unmet], embedder: Embedder) -> list[Gap]:
     return sorted((_gap(own) for own in members.values()), key=lambda gap: (-gap.count, gap.first))
 
 
-def asked_again(found: Sequence[Gap], ask: Callable[[str], Answer], threshold: float) -> list[Gap]:
+def asked_again(found: Sequence[Gap], ask: Callable[[str], Answer | None], threshold: float) -> list[Gap]:
     """The same gaps with ``closed``: is the most frequent wording answered now, surely, and not as it was disliked?"""
     return [replace(gap, closed=_met(gap, ask(gap.questions[0]), threshold)) for gap in found]
 
 
-def _met(gap: Gap, answer: Answer, threshold: float) -> bool:
+def _met(gap: Gap, answer: Answer | None, threshold: float) -> bool:
+    if answer is None:
+        return False
     sure = signal_of(answer.answered, answer.confidence, threshold) is None
     return sure and scrub(answer.answer) not in gap.disliked
 
@@ -110,6 +114,7 @@ def _gap(own: Sequence[Unmet]) -> Gap:
         {name: signals[name] for name in SIGNALS if signals[name]},
         traces[0].at, max(trace.at for trace in traces), tuple(name for name, _ in articles.most_common(NEAREST)),
         tuple(dict.fromkeys(_said(one.trace) for one in own if one.signal == "rated down")),
+        trace_id=max(traces, key=lambda trace: trace.at).trace_id,
     )  # fmt: skip
 
 

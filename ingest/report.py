@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass
 class Report:
-    """Counts are articles, but for ``computed`` and ``reused``, which are chunks; ``canaries`` are told aside."""
+    """Counts are articles, but for ``computed`` and ``reused``, which are chunks; ``asked`` are lines told aside."""
 
     added: int = 0
     changed: int = 0
@@ -18,7 +18,7 @@ class Report:
     renamed: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     held: list[dict[str, Any]] = field(default_factory=list)
-    canaries: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     @property
     def changed_something(self) -> bool:

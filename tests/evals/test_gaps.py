@@ -110,11 +110,37 @@ def test_a_refused_question_is_a_gap_until_an_article_answers_it(footnote: Run, 
     (folder / "tea.md").write_text("# Tea\n\nThe cook brews tea from dried leaves.\n", encoding="utf-8")
     footnote("ingest", str(folder))
     before = entries(tmp_path / "data")
+    (gap,) = json.loads(footnote("gaps", "--json")[1])["gaps"]
+    assert (gap["count"], gap["closed"]) == (1, True)  # asking again leaves no trace
     code, out, _ = footnote("gaps", "--again")
     assert code == 0
     assert "closed" in out
-    assert footnote("gaps", "--json")[1].count("Who brews tea") == 1  # asking again leaves no trace
     assert (len(before), entries(tmp_path / "data")) == (2, before)  # nor does it enter the ledger
+
+
+def test_every_ingest_that_changes_something_says_which_gaps_closed_and_keeps_no_question(
+    footnote: Run, folder: Path, tmp_path: Path
+) -> None:
+    told = "gaps: {} of 1 topics that visitors asked in vain are answered now"
+    assert "gaps:" not in footnote("ingest", str(folder))[2]  # nobody asked yet
+    footnote("ask", "Who brews tea from dried leaves?")
+    assert "gaps:" not in footnote("ingest", str(folder))[2]  # nothing changed
+    (folder / "sea.md").write_text("# Sea\n\nShips sail the sea.\n", encoding="utf-8")
+    assert told.format(0) in footnote("ingest", str(folder))[2]
+    assert json.loads(footnote("gaps", "--json")[1])["gaps"][0]["closed"] is False
+    (folder / "tea.md").write_text("# Tea\n\nThe cook brews tea from dried leaves.\n", encoding="utf-8")
+    err = footnote("ingest", str(folder))[2]
+    assert told.format(1) in err
+    assert "gap closed: 'Who brews tea from dried leaves?'" in err
+    assert "tea" not in (tmp_path / "data" / "gaps.json").read_text(encoding="utf-8")
+    (folder / "sea.md").unlink()
+    err = footnote("ingest", str(folder), "--max-loss", "100")[2]
+    assert told.format(1) in err
+    assert "gap closed" not in err  # told once
+    (folder / "tea.md").unlink()
+    assert told.format(0) in footnote("ingest", str(folder), "--max-loss", "100")[2]
+    footnote("ask", "Who brews tea from dried leaves?")
+    assert json.loads(footnote("gaps", "--json")[1])["gaps"][0]["closed"] is None  # asked since
 
 
 def test_gaps_become_cases_to_be_refused_until_the_owner_says_otherwise(

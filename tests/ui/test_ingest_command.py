@@ -19,7 +19,7 @@ from ingest.sources import find_source
 from ingest.sync import sync
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
-from ui.canaries import sing
+from ui.after_ingest import ask
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def test_beside_a_server_the_server_does_the_work(footnote: Run, articles: Path,
     knowledge = open_knowledge(tmp_path / "data", "hashing", "serve", wait=0)
     assistant = make_assistant(ingested(knowledge, articles), {setting.name: setting for setting in ASSISTANT})
     fill(articles, 4)
-    with Desk(knowledge, lambda report: sing(report, knowledge, assistant)):
+    with Desk(knowledge, lambda report: ask(report, knowledge, assistant)):
         assert "canaries" not in footnote("ingest", str(articles), "--dry-run")[2]
         code, out, err = footnote("ingest", str(articles), "--json")
         assert (code, json.loads(out)["added"]) == (0, 1)

@@ -22,12 +22,14 @@ NAME = "gaps"
 
 def command(
     days: Annotated[int, typer.Option("--days", min=1, help="Look at the questions of so many days.")] = 30,
-    again: Annotated[bool, typer.Option("--again", help="Ask them again, and say which gaps closed.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Ask them again now, as every ingest does.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page here too.")] = None,
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:
     """Group what visitors did not get into topics, most asked first: refused, barely answered, rated down.
+
+    Every ingest that changes something asks them again; what is answered since is told as closed.
 
     Works beside a running server, except for --again.
 
@@ -57,6 +59,7 @@ def command(
 def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
     from assistant.feedback import Feedback
     from assistant.traces import Traces
+    from evals.closing import remembered
     from evals.gaps import gaps
     from evals.visitors import unmet
     from knowledge.wiring import make_embedder
@@ -65,16 +68,14 @@ def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
     since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
     with open_catalogue(data_folder(settings)) as catalogue:
         found = list(unmet(Traces(catalogue.engine, 0), Feedback(catalogue.engine), since))
-    return gaps(found, make_embedder(str(settings["embedder"].value), data_folder(settings)))
+    embedder = make_embedder(str(settings["embedder"].value), data_folder(settings))
+    return remembered(gaps(found, embedder), data_folder(settings))
 
 
 def _again(settings: Mapping[str, Setting], found: "Sequence[Gap]") -> "list[Gap]":
     """By extraction; traces and ledger hold what visitors asked, not this."""
-    from assistant.question import check
     from assistant.wiring import make_assistant, unrecorded
-    from evals.gaps import asked_again
+    from evals.closing import again
 
     with open_base(settings, NAME) as knowledge:
-        assistant = make_assistant(knowledge, settings, books=unrecorded(knowledge))
-        sure = float(settings["answer_when_sure"].value)
-        return asked_again(found, lambda text: assistant.answer(check(text), "extractive"), sure)
+        return again(found, make_assistant(knowledge, settings, books=unrecorded(knowledge)), knowledge.folder)

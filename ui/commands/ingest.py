@@ -72,14 +72,14 @@ def _carried_out(order: "Order", settings: Mapping[str, Setting], shown: Shown) 
     """Here, or by the server that has the folder open."""
     from assistant.wiring import make_assistant
     from ingest.handoff import hand_over
-    from ui.canaries import sing
+    from ui.after_ingest import ask
 
     while True:
         try:
             with open_base(settings, NAME) as knowledge:
                 report = order.carried_out(knowledge, shown)
                 if not order.dry_run:
-                    sing(report, knowledge, make_assistant(knowledge, settings))
+                    ask(report, knowledge, make_assistant(knowledge, settings))
                 return report
         except ServerHolds:
             console.note("a server has the data folder open; it does the work")
@@ -98,7 +98,7 @@ def _turn(once: Callable[[], "Report"], shown: Shown, dry_run: bool, json: bool,
         return
     finally:
         shown.close()
-    for line in report.canaries:
+    for line in report.asked:
         console.note(line)
     if json:
         console.data(report.as_dict())

@@ -92,7 +92,7 @@ def open_service(
         UsageError: the contact is no address.
     """
     from ingest.handoff import Desk
-    from ui.canaries import sing
+    from ui.after_ingest import ask
 
     with open_base(settings, purpose) as knowledge:
         service = Service(
@@ -106,7 +106,7 @@ def open_service(
             _contact(settings),
             to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
         )
-        with Desk(knowledge, lambda report: sing(report, knowledge, service.assistant)):
+        with Desk(knowledge, lambda report: ask(report, knowledge, service.assistant)):
             yield service
         if service.spans:
             service.spans.close()
