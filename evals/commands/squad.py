@@ -22,6 +22,8 @@ def command(
     """
     from evals.squad import convert
 
-    path, repeated = convert(file, out)
-    note(f"{repeated} questions that were asked before are left out")
-    typer.echo(str(path))
+    made = convert(file, out)
+    note(f"{made.repeated} questions that were asked before are left out")
+    if made.unsaid:
+        note(f"{made.unsaid} questions are left out, as their answers are no whole words of the paragraph")
+    typer.echo(str(made.suite))

@@ -18,6 +18,7 @@ QUESTIONS = [
     {"id": "1", "question": "What is bread  baked from?", "answers": [{"text": "flour, water"}, {"text": "flour"}]},
     {"id": "2", "question": "Who won the Monaco motor race?", "answers": [], "is_impossible": True},
     {"id": "3", "question": "what is bread baked from?", "answers": [{"text": "flour"}]},
+    {"id": "4", "question": "How long has it been known?", "answers": [{"text": "14,00"}]},
 ]  # fmt: skip
 
 
@@ -30,9 +31,10 @@ def squad(tmp_path: Path) -> Path:
 
 
 def test_a_set_becomes_a_suite_with_articles_and_repeated_questions_are_told(squad: Path, tmp_path: Path) -> None:
-    path, repeated = convert(squad, tmp_path / "made")
-    suite = load(path)
-    assert (suite.name, repeated, checked(path)) == ("small", 1, Checked(2, []))
+    made = convert(squad, tmp_path / "made")
+    suite = load(made.suite)
+    assert (suite.name, made.repeated, made.unsaid) == ("small", 1, 1)
+    assert checked(made.suite) == Checked(2, [])
     assert [(case.id, case.asked, case.facts, case.answerable) for case in suite.cases] == [
         ("1", "What is bread baked from?", ("flour",), True),
         ("2", "Who won the Monaco motor race?", (), False),
@@ -43,6 +45,7 @@ def test_the_suite_runs_like_any_other(footnote: Run, squad: Path, tmp_path: Pat
     code, out, err = footnote("eval", "squad", str(squad), "--out", str(tmp_path / "made"))
     assert code == 0
     assert "1 questions that were asked before are left out" in err
+    assert "1 questions are left out, as their answers are no whole words" in err
     code, out, _ = footnote("eval", "run", out.strip(), "--out", str(tmp_path / "run"))
     assert code == 0
     assert "2 pass" in out
