@@ -52,6 +52,12 @@ def test_a_defect_in_the_answerer_closes_the_gate(bundled_examiner: Examiner, de
     assert any(check.red for check in gate([load(path) for path in find(SAMPLE)], broken))
 
 
+def test_it_is_the_defect_that_closes_it_and_not_what_carries_it(bundled_examiner: Examiner) -> None:
+    sound = replace(bundled_examiner, answerer=Defective(bundled_examiner.answerer, lambda answer, hits: answer))
+    found = gate([load(path) for path in find(SAMPLE)], sound)
+    assert not any(check.red for check in found), verdict(found)
+
+
 def test_an_index_older_than_its_articles_closes_the_gate(bundled_examiner: Examiner) -> None:
     found = gate([load(path) for path in find(SAMPLE)], stale(bundled_examiner))
     assert any(check.reason == "a quotation does not stand in its article" for check in found if check.red)
