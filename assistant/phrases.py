@@ -28,9 +28,10 @@ PHRASES = {
         "searching": "{articles} artikelen worden doorzocht …",
         "in_line": "Anderen gingen voor; je bent nummer {place} in de rij …",
         "model_down": "Het taalmodel antwoordde niet ({reason}), dus dit antwoord is aangehaald uit de artikelen.",
-        "doubts_drop": "Weggelaten omdat de artikelen ze niet dragen: {count} zinnen van het model.",
-        "doubts_mark": "Gemarkeerd omdat de artikelen ze niet dragen: {count} zinnen van het model.",
-        "doubts_replace": "Vervangen door citaten omdat de artikelen ze niet dragen: {count} zinnen van het model.",
+        "doubts_drop": "Weggelaten omdat de artikelen ze niet dragen: {count} van de zinnen van het model.",
+        "doubts_mark": "Gemarkeerd omdat de artikelen ze niet dragen: {count} van de zinnen van het model.",
+        "doubts_replace": "Vervangen door citaten omdat de artikelen ze niet dragen: {count} van de zinnen van het "
+        "model.",
         "doubted": "niet bevestigd door de artikelen",
         "moderated": "Daar geef ik geen antwoord op. Is er iemand in gevaar, bel dan het alarmnummer.",
         "nearest": "De artikelen die het dichtst in de buurt komen",

@@ -1,5 +1,6 @@
 """The receipt of an answer: its trace, which tells how it came to be, and its row in the ledger."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -41,12 +42,18 @@ def trace(answer: Answer, turn: Turn, generation: int, threshold: float) -> Trac
                   "score": hit.score, "stages": dict(hit.stages)} for hit in turn.hits],
         "signals": asdict(turn.signals) | {"threshold": threshold},
         "statements": [_statement(piece) for piece in turn.pieces],
-        "doubts": [{"text": text, "why": why} for text, why in turn.doubts],
+        "doubts": _doubts(turn.doubts),
+        "attempts": [{"model": one.model, "why": one.why, "doubts": _doubts(one.doubts)} for one in turn.attempts],
+        "note": answer.note,
         "prompt": ANSWER if model else None,
         "digest": turn.call.digest if model else None,
         "tokens": {"input": turn.call.input_tokens, "output": turn.call.output_tokens},
     } | {name: shown[name] for name in WRITTEN}  # fmt: skip
     return Trace(answer.trace_id, answer.question, answer.language, answer.answered, answer.confidence, record)
+
+
+def _doubts(doubts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"text": text, "why": why} for text, why in doubts]
 
 
 def _statement(piece: Piece) -> dict[str, Any]:

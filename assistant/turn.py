@@ -22,9 +22,20 @@ NEAREST = 3
 EXTRACTIVE = Model("extractive", "extractive")
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a model wrote and the visitor did not get: ``why``, and its sentences that were not carried, each why."""
+
+    model: str
+    why: str
+    doubts: tuple[tuple[str, str], ...]
+
+
 @dataclass
 class Turn:
-    """``phrase`` names a fixed reply that takes the answer's place; ``doubts`` are sentences that were not carried."""
+    """``phrase`` names a fixed reply that takes the answer's place; ``doubts`` are sentences that were not carried,
+    ``attempts`` what was given up before the answer that stands.
+    """
 
     question: Question
     standalone: str
@@ -42,6 +53,7 @@ class Turn:
     pieces: list[Piece] = field(default_factory=list)
     notes: Footnotes = field(default_factory=Footnotes)
     doubts: list[tuple[str, str]] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
     model: Model = EXTRACTIVE
     note: str | None = None
     trace_id: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -56,8 +68,10 @@ class Turn:
         """Note when a stage was first reached, in milliseconds."""
         self.timings.setdefault(stage, round((time.perf_counter() - self.started) * 1000, 3))
 
-    def restart(self) -> None:
-        """Forget what was written: another writer begins anew."""
+    def restart(self, why: str) -> None:
+        """Take back what was written, because of ``why``: another writer begins anew."""
+        if self.model != EXTRACTIVE:
+            self.attempts.append(Attempt(self.model.name, why, tuple(self.doubts)))
         self.notes, self.pieces, self.doubts = Footnotes(), [], []
 
     def answer(self) -> Answer:

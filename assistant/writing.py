@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Model
 from assistant.extractive import Extractive
+from assistant.failure_reasons import reason_in
 from assistant.generative import Generative
 from assistant.grounding import Grounding
 from assistant.models.model import ChatModel, ModelFailed
@@ -45,12 +46,13 @@ class Writing:
                 yield from self._by_policy(turn, chosen, wanted)
                 if turn.pieces or not self._withheld(turn, chosen):
                     return
-                turn.restart()
+                turn.restart("found nothing in what may leave")
         except ModelFailed as failed:
-            turn.restart()
+            turn.restart(failed.reason)
             if turn.call.stop.is_set:
                 return
-            turn.note = phrase("model_down", turn.question.language, reason=failed.reason)
+            language = turn.question.language
+            turn.note = phrase("model_down", language, reason=reason_in(language, failed.reason))
         yield from self._extracted(turn)
 
     def _by_policy(self, turn: Turn, chosen: ChatModel, wanted: str) -> Iterator[Piece]:
@@ -64,13 +66,13 @@ class Writing:
             yield from draft
             return
         model, doubts, note = turn.model, turn.doubts, turn.note
-        turn.restart()
+        turn.restart("doubted" if doubts else "found no answer")
         try:
             yield from self._checked(turn, closed)
-        except ModelFailed:
+        except ModelFailed as failed:
             if not draft:
                 raise
-            turn.restart()
+            turn.restart(failed.reason)
             turn.model, turn.doubts, turn.note = model, doubts, note
             yield from draft
 

@@ -153,6 +153,24 @@ def test_a_local_draft_that_fails_the_check_is_escalated(make: Make, closed: Clo
     assert len(closed.requests) == 1
 
 
+def test_the_trace_tells_what_was_wrong_with_an_escalated_draft(make: Make, base: Knowledge) -> None:
+    local = ScriptedModel(["Bread is baked from flour, water and salt. [1] Bread is baked from 99 eggs. [1]"])
+    answer = make("escalate", local).answer(check(QUESTION))
+    found = Traces(base.catalogue.engine, 30).find(answer.trace_id)
+    assert found
+    doubt = {"text": "Bread is baked from 99 eggs.", "why": "a figure the passage lacks"}
+    assert found.record["attempts"] == [{"model": "scripted", "why": "doubted", "doubts": [doubt]}]
+    assert (found.record["model"]["kind"], found.record["doubts"]) == ("closed", [])
+
+
+def test_the_trace_tells_why_a_model_failed(make: Make, base: Knowledge) -> None:
+    answer = make("local", ScriptedModel(["Bread is"], fails="crashed")).answer(check(QUESTION))
+    found = Traces(base.catalogue.engine, 30).find(answer.trace_id)
+    assert found
+    assert [(one["model"], one["why"]) for one in found.record["attempts"]] == [("scripted", "crashed")]
+    assert found.record["note"] == answer.note
+
+
 def test_where_the_articles_do_not_answer_nothing_is_escalated(make: Make, closed: ClosedStandIn) -> None:
     make("escalate", ScriptedModel(["NOT_IN_ARTICLES"])).answer(check("Who won the world cup in Brazil?"))
     assert closed.requests == []
