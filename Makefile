@@ -2,6 +2,7 @@
 # make test   the whole suite; make check: style and types
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION = 0.13.9
+LLAMACPP = "llama-cpp-python[server]==0.3.36" gguf==0.19.0
 BIN = .venv/bin
 DEMO = .footnote/demo
 PORT ?= 7777
@@ -14,7 +15,7 @@ export UV_FIND_LINKS ?= $(subst $(empty) $(empty),$(comma),$(strip $(PIP_FIND_LI
 # TORCH=cpu takes a CPU build from PyTorch's own index instead (uv's torch backend).
 TORCH_BACKEND = $(if $(TORCH),--torch-backend $(TORCH))
 
-.PHONY: chat test test-full check format articles results wheel widget screenshots clean
+.PHONY: chat test test-full test-llamacpp check format articles results wheel widget screenshots clean
 
 chat: .venv/installed
 	@$(BIN)/footnote ingest --data-dir $(DEMO)
@@ -39,6 +40,15 @@ test: .venv/installed-dev
 test-full: .venv/installed-dev
 	@tests/ensure-tools
 	$(BIN)/pytest
+
+# a real inference engine behind the OpenAI-compatible path, in an environment of its own; compiling it takes ten minutes
+test-llamacpp: .venv/installed-dev .venv/llamacpp/installed
+	LLAMACPP_PYTHON=.venv/llamacpp/bin/python $(BIN)/pytest -m llamacpp
+
+.venv/llamacpp/installed: Makefile
+	@$(PYTHON) -m venv .venv/llamacpp
+	@.venv/llamacpp/bin/pip install --quiet --disable-pip-version-check $(LLAMACPP)
+	@touch $@
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
