@@ -2,7 +2,7 @@
 
 import copy
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
@@ -54,7 +54,10 @@ class Books:
 
 
 class Assistant:
-    """Answers questions from one index. Safe to use from several threads."""
+    """Answers questions from one index. Safe to use from several threads.
+
+    ``when_changed`` is called with a model's name when it is another than the one that wrote before under that name.
+    """
 
     def __init__(
         self, searcher: Searcher, writers: Writers, books: Books, options: Options, moderators: Sequence[Moderator] = ()
@@ -62,6 +65,7 @@ class Assistant:
         self.searcher = searcher
         self._writers = writers
         self._books = books
+        self.when_changed: Callable[[str], None] = lambda model: None
         self._moderators = moderators
         self._model = options.model
         self.threshold = options.answer_when_sure
@@ -101,7 +105,7 @@ class Assistant:
             if turn.confidence >= self.threshold:
                 yield from self._written(turn, wanted)
         except GeneratorExit:  # the reader left; what a model wrote till then still has its price
-            self._books.ledger.add(entry(turn.answer(), turn))
+            self._enter(turn.answer(), turn)
             raise
         yield from self._ended(turn)
 
@@ -116,18 +120,19 @@ class Assistant:
         try:
             if name := self._writers.warm():
                 log.info("%s is loaded", name)
-                self._compare(name)
+                self._compare(name, self._writers.digest(name))
         except ModelFailed as failed:
             log.warning("the local model is not loaded: %s", failed.reason)
 
-    def _compare(self, name: str) -> None:
+    def _compare(self, name: str, now: str) -> None:
         """Tell the owner when the model is another than the one that wrote before under its name."""
-        before, now = self._books.ledger.last_digest(name), self._writers.digest(name)
-        if before and now and before != now:
+        before = self._books.ledger.last_digest(name) if now and self._books.ledger.adds else ""
+        if before and before != now:
             log.warning(
                 "the model %s has changed since it last wrote (%.12s, now %.12s): `footnote eval run --model %s` says "
                 "whether its answers are as good", name, before, now, name,
             )  # fmt: skip
+            self.when_changed(name)
 
     @property
     def writer(self) -> str:
@@ -194,4 +199,9 @@ class Assistant:
             yield Done(answer)
         finally:
             self._books.traces.keep(trace(answer, turn, self.searcher.generation, self.threshold))
-            self._books.ledger.add(entry(answer, turn))
+            self._enter(answer, turn)
+
+    def _enter(self, answer: Answer, turn: Turn) -> None:
+        made = entry(answer, turn)
+        self._compare(made.model, made.digest)
+        self._books.ledger.add(made)

@@ -109,12 +109,12 @@ class Ledger:
 
     def __init__(self, engine: Engine, adds: bool = True) -> None:
         self._engine = engine
-        self._adds = adds
+        self.adds = adds
         self._making = threading.Lock()  # two first entries at a time would both make the table
 
     def add(self, entry: Entry) -> None:
         """Add a row; an answer is never lost over it: a full disk is logged."""
-        if not self._adds:
+        if not self.adds:
             return
         try:
             with self._making:
@@ -127,7 +127,7 @@ class Ledger:
     def begin(self) -> None:
         """Make the table now: SQLite's full text cannot be opened by another thread at the moment a table is made."""
         try:
-            if self._adds:
+            if self.adds:
                 metadata.create_all(self._engine)
         except SQLAlchemyError as error:
             log.warning("the ledger cannot be begun: %s", error)
@@ -166,9 +166,13 @@ class Ledger:
         return sum(total.cost_usd for total in self.totals(since=at))
 
     def last_digest(self, model: str) -> str:
-        """The digest that ``model`` had when it last wrote; empty when it never did."""
+        """The digest that ``model`` had when it last wrote; empty when it never did, or when that cannot be read."""
         query = select(ledger.c.digest).where(ledger.c.model == model, ledger.c.digest != "")
-        rows = self._read(query.order_by(ledger.c.number.desc()).limit(1))
+        try:
+            rows = self._read(query.order_by(ledger.c.number.desc()).limit(1))
+        except SQLAlchemyError as error:
+            log.warning("the ledger cannot be read: %s", error)
+            return ""
         return str(rows[0]["digest"]) if rows else ""
 
     def _read(self, query: Any) -> Sequence[dict[str, Any]]:

@@ -59,7 +59,7 @@ class Vocabulary:
 
     def _pieces(self, text: str) -> list[str]:
         """Words, joined where one was there already: no two tokens may read alike."""
-        pieces, waiting = [], ""
+        pieces, waiting = list[str](), ""
         for word in re.findall(r"\s*\S+", text):
             waiting += word
             if (piece := waiting.replace(" ", "\u2581")) not in {*self.tokens, *pieces}:

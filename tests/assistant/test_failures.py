@@ -89,6 +89,19 @@ def test_a_model_that_changed_under_its_name_is_told_to_the_owner(
     assert "ok has changed since it last wrote (aaaaaaaaaaaa, now bbbbbbbbbbbb)" in caplog.text
 
 
+def test_a_model_that_changes_while_it_is_in_use_is_told_once(
+    stand_in: OllamaStandIn, make: Callable[[str], Assistant], caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[str] = []
+    for digest in ("a", "b", "b"):
+        stand_in.digests["ok"] = digest * 64
+        assistant = make(stand_in.url)
+        assistant.when_changed = told.append
+        assistant.answer(check("What is bread baked from?"))
+    assert told == ["ok"]
+    assert caplog.text.count("has changed") == 1
+
+
 def test_a_model_that_was_trained_on_less_gets_a_smaller_window(
     stand_in: OllamaStandIn, make: Callable[[str], Assistant]
 ) -> None:

@@ -12,7 +12,7 @@ from assistant.chain import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.models.model import ChatModel
-from assistant.wiring import make_assistant
+from assistant.wiring import make_assistant, unrecorded
 from knowledge.errors import IndexEmpty, IndexMismatch, UsageError
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
@@ -93,6 +93,7 @@ def open_service(
     """
     from ingest.handoff import Desk
     from ui.after_ingest import ask
+    from ui.model_watch import watching
 
     with open_base(settings, purpose) as knowledge:
         service = Service(
@@ -106,7 +107,11 @@ def open_service(
             _contact(settings),
             to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
         )
-        with Desk(knowledge, lambda report: ask(report, knowledge, service.assistant)):
+        assistant = service.assistant
+        with (
+            Desk(knowledge, lambda report: ask(report, knowledge, assistant)),
+            watching(assistant, lambda: assistant.keeping(unrecorded(knowledge)), knowledge),
+        ):
             yield service
         if service.spans:
             service.spans.close()

@@ -155,7 +155,12 @@ def test_the_whole_chain_checks_what_the_engine_writes(
     engine: Engine, base: Knowledge, ingest: Callable[..., Any], question: str, answered: bool
 ) -> None:
     ingest(bread="# Bread\n\nBread is baked from flour, water and salt.")
-    given = {"api_model": "openai:tiny", "api_url": engine.url, "answer_when_sure": 0.0, "num_ctx": WINDOW}
+    given: dict[str, Any] = {
+        "api_model": "openai:tiny",
+        "api_url": engine.url,
+        "answer_when_sure": 0.0,
+        "num_ctx": WINDOW,
+    }
     settings = {s.name: s for s in ASSISTANT} | {name: Setting(name, value, "") for name, value in given.items()}
     answer = make_assistant(base, settings).answer(check(question))
     assert (answer.answered, answer.model.kind, answer.left_environment) == (answered, "local", False)
