@@ -5,8 +5,10 @@
 The server is the tests' stand-in for Ollama on loopback, so that the model itself takes no time; the base is three
 articles on the hashing embedder, and the search is timed apart. Both sides send the same prompt through the same socket
 library. Then so many streams run at once, each told to say its own question's number: none may lose or mix a word.
+Last, visitors close their connection in the middle of an answer: how long until the model server sees its own closed?
 """
 
+import http.client
 import json
 import statistics
 import sys
@@ -14,10 +16,13 @@ import tempfile
 import threading
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from assistant.chain import Assistant
 from assistant.events import Delta, Done
+from assistant.ledger import Ledger
 from assistant.question import check
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
@@ -27,9 +32,12 @@ from ingest.sync import sync
 from knowledge.settings import Setting
 from knowledge.wiring import open_knowledge
 from tests.ollama_standin import OllamaStandIn
+from ui.server.application import serving
+from ui.server.service import Service
 
 QUESTION = "What is bread baked from?"
 ROUNDS = 40
+LEAVERS = 20
 # Sentences of one streamed answer.
 SENTENCES = 30
 
@@ -72,6 +80,29 @@ def streams(assistant: Assistant, count: int) -> int:
     return sum(good)
 
 
+def leaving(url: str, server: OllamaStandIn) -> float:
+    """Milliseconds from a closed tab, in the middle of an answer, to the model server's closed socket."""
+    before, asked = len(server.left), len(server.requests)
+    visitor = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    body = json.dumps({"question": QUESTION})
+    visitor.request("POST", "/api/chat", body, {"Content-Type": "application/json"})
+    until(lambda: len(server.requests) > asked)
+    time.sleep(0.2)  # the model writes
+    closed = time.monotonic()
+    visitor.close()
+    until(lambda: len(server.left) > before)
+    return (server.left[before] - closed) * 1000
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for it, half a minute at most."""
+    for _ in range(15_000):
+        if true():
+            return
+        time.sleep(0.002)
+    raise TimeoutError("it did not happen in 30 seconds")
+
+
 def says(user: str) -> str:
     """The stand-in repeats the number in the question."""
     number = next((word for word in user.rpartition("Question:")[2].split() if word.startswith("number")), "it")
@@ -79,7 +110,7 @@ def says(user: str) -> str:
 
 
 def main(count: int) -> None:
-    """Print both figures."""
+    """Print the figures."""
     with tempfile.TemporaryDirectory() as place, OllamaStandIn(says=says) as server:
         folder = Path(place) / "articles"
         folder.mkdir()
@@ -97,9 +128,16 @@ def main(count: int) -> None:
         pairs = [(through(assistant), direct(server.url, body)) for _ in range(ROUNDS)]
         added = sorted(first - search - bare for (first, search), bare in pairs)
         whole = streams(assistant, count)
+        server.pause, server.says = 0.02, says("") * 10  # fifty words a second, for ten seconds
+        with serving(Service(knowledge, assistant)) as url:
+            book = Ledger(knowledge.catalogue.engine)
+            entered = len(book.rows())
+            gone = sorted(leaving(url, server) for _ in range(LEAVERS))
+            until(lambda: len(book.rows()) == entered + LEAVERS)  # each has its price, before the base closes
         knowledge.close()
     p95 = added[int(0.95 * len(added))]
     print(f"time to first words beyond search and model, ms: p50 {statistics.median(added):.1f}, p95 {p95:.1f}")
+    print(f"closed tab to closed socket, ms: p50 {statistics.median(gone):.0f}, most {gone[-1]:.0f} of {LEAVERS}")
     print(f"streams at once: {whole} of {count} whole and unmixed")
 
 

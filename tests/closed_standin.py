@@ -40,8 +40,7 @@ class _ClosedHandler(Handler):
             else:
                 self._answer(model, self.path.endswith("/messages"))
         except ConnectionError:
-            self.stand_in.abandoned += 1
-            self.close_connection = True
+            self.forsaken()
 
     def _answer(self, model: str, anthropic: bool) -> None:
         user = json.dumps(self.stand_in.requests[-1]["messages"])
@@ -50,7 +49,7 @@ class _ClosedHandler(Handler):
         events = _messages(words, model) if anthropic else _completions(words, model)
         for event in events[:4] if model in BREAKS else events:
             self.chunk(event)
-            self.stand_in.closing.wait(self.stand_in.pause)
+            self.rest()
         if model == "stall":
             self.silence()
         elif model == "fin":

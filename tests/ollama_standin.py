@@ -9,6 +9,7 @@ import select
 import socket
 import struct
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -30,7 +31,7 @@ class OllamaStandIn:
     ``models`` are the ones it lists; every fault of ``tests/ollama_wire.py`` answers whether listed or not. ``says``
     is the answer, or makes it from the user message as the model sees it, after silent truncation. ``pause`` is the
     seconds between two chunks. ``requests`` are the bodies of all chats, ``digests`` those of models that changed;
-    ``abandoned`` counts the readers that left.
+    ``left`` tells when, on the monotonic clock, each reader that left was seen to have closed its connection.
     """
 
     handler: "type[Handler]"
@@ -42,7 +43,7 @@ class OllamaStandIn:
         self.says = says
         self.pause = pause
         self.requests: list[dict[str, Any]] = []
-        self.abandoned = 0
+        self.left: list[float] = []
         self.loaded: dict[str, int] = {}
         self.digests: dict[str, str] = {}
         self.failed = 0
@@ -139,8 +140,12 @@ class Handler(BaseHTTPRequestHandler):
         except wire.Refused as refused:
             self.json(refused.status, {"error": str(refused)})
         except ConnectionError:
-            self.stand_in.abandoned += 1
-            self.close_connection = True
+            self.forsaken()
+
+    def forsaken(self) -> None:
+        """The reader left."""
+        self.stand_in.left.append(time.monotonic())
+        self.close_connection = True
 
     def _show(self, body: wire.Json) -> None:
         wire.admit(body["model"], self.stand_in.models)
@@ -198,7 +203,7 @@ class Handler(BaseHTTPRequestHandler):
             if self.stand_in.closing.is_set():
                 break
             self.chunk(wire.encoded(line))
-            self.stand_in.closing.wait(self.stand_in.pause)
+            self.rest()
         self._broken(fault)
 
     def _broken(self, fault: str) -> None:
@@ -221,9 +226,18 @@ class Handler(BaseHTTPRequestHandler):
     def silence(self) -> None:
         """Nothing more, until the server closes or the client hangs up."""
         self.close_connection = True
-        while not self.stand_in.closing.wait(0.02):
-            if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(1, socket.MSG_PEEK):
-                raise ConnectionAbortedError
+        while not self.stand_in.closing.is_set():
+            self._watch(0.02)
+
+    def rest(self) -> None:
+        """The pause between two chunks; a client that hangs up meanwhile is seen at once."""
+        if self.stand_in.pause:
+            self._watch(self.stand_in.pause)
+
+    def _watch(self, seconds: float) -> None:
+        seen = select.select([self.connection], [], [], seconds)[0]
+        if seen and not self.stand_in.closing.is_set() and not self.connection.recv(1, socket.MSG_PEEK):
+            raise ConnectionAbortedError
 
     def _reset(self) -> None:
         """RST instead of FIN: no lingering, and the descriptor really closed, which ``rfile`` holds too."""

@@ -12,6 +12,7 @@ from assistant.models.model import MOST_TOKENS, ModelFailed, Patience
 from assistant.models.seed import SEED
 from knowledge.errors import UnknownSetting
 from tests.closed_standin import ClosedStandIn
+from tests.ui.conftest import until
 
 SAYS = "Open models keep data at home. [1] They cost nothing per call. [2]"
 PATIENCE = Patience(connect=2, first_byte=2, stall=2)
@@ -102,6 +103,18 @@ def test_a_silent_request_is_hung_up_from_another_thread(stand_in: ClosedStandIn
     with pytest.raises(ModelFailed):
         list(model(stand_in, provider, "hang", Patience()).stream("system", "user", Call(stop)))
     assert stop.is_set
+
+
+@both
+def test_an_answer_that_is_stopped_in_the_middle_closes_the_connection(provider: str) -> None:
+    stop = Stop()
+    with ClosedStandIn(says="word " * 2000, pause=0.02) as server:
+        stream = model(server, provider).stream("system", "user", Call(stop))
+        assert next(stream)
+        stop.set()
+        with pytest.raises(ModelFailed):
+            list(stream)
+        until(lambda: len(server.left) == 1)
 
 
 def test_what_a_server_without_usage_takes_is_estimated(stand_in: ClosedStandIn) -> None:

@@ -198,9 +198,9 @@ def test_a_request_that_is_stopped_before_it_begins_ends_too(stand_in: OllamaSta
 def abandoned(server: OllamaStandIn) -> int:
     """How many readers left, once the server has noticed."""
     deadline = time.monotonic() + BOUND
-    while not server.abandoned and time.monotonic() < deadline:
+    while not server.left and time.monotonic() < deadline:
         time.sleep(0.01)
-    return server.abandoned
+    return len(server.left)
 
 
 def test_nothing_is_left_open() -> None:
