@@ -1,7 +1,7 @@
-"""Handing an ingest to the process that has the data folder open: a running server does it for whoever asks.
+"""Handing work to the process that has the data folder open: a running server does it for whoever asks.
 
-An order is a file in the folder ``orders``; its answer is a file beside it. Who takes the order back (deletes the file)
-ends the work at the next border of a document. Whoever may write to the data folder may order, nobody else.
+Work is a JSON file in a folder of the data folder; its answer is a file beside it. Who takes the file back (deletes it)
+ends the work at the next border of a document. Whoever may write to the data folder may ask, nobody else.
 """
 
 import json
@@ -10,39 +10,41 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from ingest.order import Order
-from ingest.progress import Progress, Step
-from ingest.report import Report
+from ingest.progress import Progress, Running, Step
 from knowledge.errors import FootnoteError
 from knowledge.lock import is_free
-from knowledge.wiring import Knowledge
 
-FOLDER = "orders"
-POLL_SECONDS = 0.3
+# The desks of a server: one changes the base, the other answers, so that no question waits for an ingest.
+ORDERS = "orders"
+QUESTIONS = "questions"
+
+POLL_SECONDS = 0.1
 # As of `nice` without an argument: questions go first.
 BACKGROUND = 10
+
+Work = Callable[[Mapping[str, Any], Progress], Mapping[str, Any]]
 
 log = logging.getLogger(__name__)
 
 
 class TakenBack(FootnoteError):
-    """The order was taken back while it was carried out."""
+    """The work was taken back while it was done."""
 
 
-def hand_over(order: Order, folder: Path, progress: Progress) -> Report | None:
-    """Give the order to the process that holds ``folder`` and wait for its report; None where that process went away.
+def hand_over(given: Mapping[str, Any], folder: Path, desk: str, progress: Progress) -> dict[str, Any] | None:
+    """Give work to the process that holds ``folder`` and wait for its answer; None where that process went away.
 
-    ``progress`` may raise, which takes the order back.
+    ``progress`` may raise, which takes the work back.
 
     Raises:
         FootnoteError: what the other process ran into.
     """
-    place = folder / FOLDER / f"{uuid.uuid4().hex}.order"
+    place = folder / desk / f"{uuid.uuid4().hex}.order"
     place.parent.mkdir(exist_ok=True)
     try:
         while not (answer := _read(place.with_suffix(".answer"))):
@@ -51,64 +53,68 @@ def hand_over(order: Order, folder: Path, progress: Progress) -> Report | None:
             if is_free(folder):
                 return None
             if not place.exists():  # another server came and cleared its desk
-                _put(place, asdict(order))
+                _put(place, given)
             time.sleep(POLL_SECONDS)
     finally:
         for suffix in (".order", ".step", ".answer"):
             place.with_suffix(suffix).unlink(missing_ok=True)
     if "error" in answer:
         raise _error(answer)
-    return Report(**answer["report"])
+    done: dict[str, Any] = answer["done"]
+    return done
 
 
 class Desk:
-    """Carries out orders in a thread of this process, one after the other, while the ``with`` block runs.
+    """Does what is handed over in a thread of this process, one after the other, while the ``with`` block runs.
 
-    ``after`` is called with the report of each, before it is handed back.
+    ``niceness`` is that thread's; ``running`` is how far it is, None while nothing is to be done.
     """
 
-    def __init__(self, knowledge: Knowledge, after: Callable[[Report], None] = lambda report: None) -> None:
-        self._knowledge = knowledge
-        self._after = after
-        self._folder = knowledge.folder / FOLDER
+    def __init__(self, folder: Path, name: str, work: Work, niceness: int = 0) -> None:
+        self._folder = folder / name
+        self._work = work
+        self._niceness = niceness
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="ingest", daemon=True)
+        self._thread = threading.Thread(target=self._attend, name=name, daemon=True)
+        self.running: Running | None = None
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         for left_over in self._folder.glob("*.*"):  # of clients that were killed; one that waits asks again
             left_over.unlink(missing_ok=True)
         self._thread.start()
+        return self
 
     def __exit__(self, *_: object) -> None:
         self._closing.set()
         self._thread.join()
 
-    def _work(self) -> None:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACKGROUND)
+    def _attend(self) -> None:
+        if self._niceness:
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), self._niceness)
         while not self._closing.wait(POLL_SECONDS):
             for place in sorted(self._folder.glob("*.order"), key=lambda path: path.name):
                 if (given := _read(place)) and not place.with_suffix(".answer").exists():
-                    _put(place.with_suffix(".answer"), self._answer(Order(**given), place))
+                    self.running = Running()
+                    _put(place.with_suffix(".answer"), self._answer(given, place))
+                    self.running = None
 
-    def _answer(self, order: Order, place: Path) -> dict[str, Any]:
+    def _answer(self, given: Mapping[str, Any], place: Path) -> dict[str, Any]:
         def progress(step: Step) -> None:
             if self._closing.is_set() or not place.exists():
                 raise TakenBack("the ingest was stopped at the border of a document", "run the same command again")
+            self.running = self.running and self.running.at(step)
             _put(place.with_suffix(".step"), asdict(step))
 
         try:
-            report = order.carried_out(self._knowledge, progress)
-            if not order.dry_run:
-                self._after(report)
-            return {"report": asdict(report)}
+            return {"done": self._work(given, progress)}
         except FootnoteError as error:
             return {"error": str(error), "hint": error.hint, "exit_code": error.exit_code}
         except Exception:
-            log.exception("an ingest that was handed to this process failed")
+            log.exception("what was handed to this process failed")
             return {"error": "the process that has the data folder open failed", "hint": "its log has the traceback"}
 
 
-def _put(place: Path, value: dict[str, Any]) -> None:
+def _put(place: Path, value: Mapping[str, Any]) -> None:
     """Write a file whole or not at all."""
     draft = place.with_suffix(f"{place.suffix}.draft")
     draft.write_text(json.dumps(value), encoding="utf-8")

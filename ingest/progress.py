@@ -1,7 +1,9 @@
 """Progress: how far an ingest is, told at the borders of documents, where a run may also be ended."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,26 @@ class Step:
         of = f" of {self.total}" if self.total is not None else ""
         embedded = f", {self.computed} chunks embedded" if self.computed is not None else ""
         return f"{self.done}{of} {self.doing}{embedded}"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A run that goes on: since when (ISO 8601, UTC), its last step, and when what that step counts was begun."""
+
+    since: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    step: Step | None = None
+    begun: float = 0.0
+
+    def at(self, step: Step) -> "Running":
+        """The run at its next step."""
+        same = self.step is not None and self.step.doing == step.doing and self.step.done <= step.done
+        return replace(self, step=step, begun=self.begun if same else time.monotonic())
+
+    @property
+    def rate(self) -> float:
+        """What the step counts, a second; 0 where nothing can be said yet."""
+        seconds = time.monotonic() - self.begun
+        return self.step.done / seconds if self.step and self.begun and seconds > 1 else 0.0
 
 
 # May raise to end the run: what was written up to here is whole.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from ingest import boilerplate, child, near_duplicates
+from ingest import boilerplate, child, journal, near_duplicates
 from ingest.loss import MOST, Loss
 from ingest.progress import Progress, Step
 from ingest.report import Report
@@ -54,7 +54,11 @@ def sync(
         writer.reconcile()
     for source in sources:
         with writing(knowledge.folder):
+            writer.report = Report()
             _sync_source(source, writer, progress, options)
+            report.add(writer.report)
+            if not options.dry_run:
+                journal.note(knowledge.folder, source.key, writer.report)
     if not options.dry_run:
         if pairs := near_duplicates.find(knowledge.catalogue):
             report.notes.append(
@@ -159,6 +163,7 @@ def remove_source(knowledge: Knowledge, key: str) -> Report:
     writer.remove(list(held))
     writer.forget()
     writer.end()
+    journal.forget(knowledge.folder, key)
     return report
 
 

@@ -4,15 +4,15 @@ Every write is one transaction: a reader sees an article wholly old or wholly ne
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, RowMapping, delete, func, insert, select, union, update
+from sqlalchemy import Connection, Row, RowMapping, Select, delete, func, insert, select, union, update
 
-from knowledge import fulltext
+from knowledge import fulltext, generations
 from knowledge.aliases import canonicals
 from knowledge.article import Article, Block, Provenance
 from knowledge.candidate import Candidate
@@ -22,6 +22,8 @@ from knowledge.hit import Hit
 from knowledge.schema import alike, articles, bands, chunks, signatures
 
 FILE = "catalogue.sqlite"
+
+Found = TypeVar("Found")
 
 # SQLite's default limit of bound values per statement is 32,766; reads by id stay far below.
 IDS_PER_READ = 500
@@ -55,7 +57,7 @@ class Catalogue:
         """All or nothing."""
         with self.engine.begin() as connection:
             yield connection
-        self._known.clear()
+        self._known = {}  # another one, so that what is being read this moment does not get into it
 
     def article(self, article_id: str) -> Article | None:
         """One article, or None."""
@@ -188,35 +190,20 @@ class Catalogue:
 
     def canonicals(self) -> dict[str, str]:
         """Each article that nearly repeats others, to the one that stands for them; see ``knowledge.aliases``."""
-        if "canonicals" not in self._known:
-            with self.engine.connect() as connection:
-                pairs = [(row[0], row[1]) for row in connection.execute(select(alike))]
-                members = union(select(alike.c.one), select(alike.c.other))
-                query = select(articles.c.article_id, func.length(articles.c.text))
-                query = query.where(articles.c.article_id.in_(members))
-                lengths = {row[0]: row[1] for row in connection.execute(query)} if pairs else {}
-            self._known["canonicals"] = canonicals(pairs, lengths)
-        found: dict[str, str] = self._known["canonicals"]
-        return found
+        return self._remembered("canonicals", self._canonicals)
 
     def languages(self) -> list[str]:
         """The languages of the articles, most frequent first."""
-        if "languages" not in self._known:
-            query = select(articles.c.language).group_by(articles.c.language).order_by(func.count().desc())
-            with self.engine.connect() as connection:
-                self._known["languages"] = list(connection.scalars(query))
-        return list(self._known["languages"])
+        query = select(articles.c.language).group_by(articles.c.language).order_by(func.count().desc())
+        return list(self._remembered("languages", lambda: self._scalars(query)))
 
     def count(self, generation: int | None) -> tuple[int, int]:
         """How many articles there are, and how many chunks in ``generation``."""
-        name = f"count {generation}"
-        if name not in self._known:
-            inside = select(func.count()).select_from(chunks).where(chunks.c.generation == generation)
-            with self.engine.connect() as connection:
-                found = connection.scalar(select(func.count()).select_from(articles)) or 0
-                self._known[name] = (found, connection.scalar(inside) or 0)
-        counted: tuple[int, int] = self._known[name]
-        return counted
+        return self._remembered(f"count {generation}", lambda: self._count(generation))
+
+    def active(self) -> generations.Generation | None:
+        """The generation that readers see, or None in a new data folder."""
+        return self._remembered("active", self._active)
 
     def section(self, generation: int, article_id: str, section: str) -> list[Hit]:
         """All chunks of one section of an article, in reading order; their score is 0."""
@@ -225,6 +212,37 @@ class Catalogue:
         with self.engine.connect() as connection:
             found = {chunk: (0.0, dict[str, float]()) for chunk in connection.scalars(here)}
         return sorted(self.hits(generation, found), key=lambda hit: hit.ordinal)
+
+    def _remembered(self, name: str, find: Callable[[], Found]) -> Found:
+        """What ``find`` gives, asked once between two transactions."""
+        known = self._known
+        if name not in known:
+            known[name] = find()
+        found: Found = known[name]
+        return found
+
+    def _canonicals(self) -> dict[str, str]:
+        with self.engine.connect() as connection:
+            pairs = [(row[0], row[1]) for row in connection.execute(select(alike))]
+            members = union(select(alike.c.one), select(alike.c.other))
+            query = select(articles.c.article_id, func.length(articles.c.text))
+            query = query.where(articles.c.article_id.in_(members))
+            lengths = {row[0]: row[1] for row in connection.execute(query)} if pairs else {}
+        return canonicals(pairs, lengths)
+
+    def _count(self, generation: int | None) -> tuple[int, int]:
+        inside = select(func.count()).select_from(chunks).where(chunks.c.generation == generation)
+        with self.engine.connect() as connection:
+            found = connection.scalar(select(func.count()).select_from(articles)) or 0
+            return found, connection.scalar(inside) or 0
+
+    def _active(self) -> generations.Generation | None:
+        with self.engine.connect() as connection:
+            return generations.active(connection)
+
+    def _scalars(self, query: Select[tuple[str]]) -> list[str]:
+        with self.engine.connect() as connection:
+            return list(connection.scalars(query))
 
     def _chunks(self, generation: int, wanted: Sequence[str]) -> list[RowMapping]:
         return [row._mapping for row in self._read(CHUNKS, generation, wanted)]

@@ -5,7 +5,7 @@ The path: readings (the question, what it leans on, its translation) -> per read
 question's language, of near-duplicates and of equal passages one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -35,16 +35,24 @@ AHEAD = 16
 
 
 class Searcher:
-    """Finds the chunks of one generation that fit a question."""
+    """Finds the chunks that fit a question, in the generation that ``serving`` names at that moment.
+
+    ``serving`` raises IndexMismatch once the generation is one of another embedder.
+    """
 
     def __init__(
-        self, catalogue: Catalogue, vectors: VectorStore, embedder: Embedder, generation: int, glossaries: Glossaries
+        self,
+        catalogue: Catalogue,
+        vectors: VectorStore,
+        embedder: Embedder,
+        serving: Callable[[], int],
+        glossaries: Glossaries,
     ) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
         self.embedder = embedder
         self._glossaries = glossaries
-        self.generation = generation
+        self._serving = serving
         self._ahead = ThreadPoolExecutor(AHEAD, "embedding")
 
     def search(self, asked: str | tuple[Reading, ...], k: int = 10, page_url: str | None = None) -> list[Hit]:
@@ -52,7 +60,18 @@ class Searcher:
 
         ``asked`` is a question, or its readings with the one to answer first; ``page_url`` the page being read.
         """
-        readings = as_readings(asked)
+        while True:
+            generation = self.generation
+            hits = self._found(as_readings(asked), k, page_url)
+            if generation == self.generation:  # else a rebuild took what was found away, half-way
+                return hits
+
+    @property
+    def generation(self) -> int:
+        """The generation that is searched."""
+        return self._serving()
+
+    def _found(self, readings: tuple[Reading, ...], k: int, page_url: str | None) -> list[Hit]:
         embedded = {
             reading: self._ahead.submit(self.embedder.embed_question, reading.text)
             for reading in self.translated(readings)

@@ -5,6 +5,7 @@ ingest removes them. Vectors can always be made again from the catalogue.
 """
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -36,7 +37,7 @@ class VectorStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self._copies: dict[int, tuple[list[str], Vectors] | None] = {}
-        self._writes = 0
+        self._writes: Counter[int] = Counter()
         self._guard = threading.Lock()
 
     def add(self, generation: int, ids: Sequence[str], vectors: Vectors) -> None:
@@ -45,7 +46,7 @@ class VectorStore:
             part = slice(at, at + PER_CALL)
             with _told():
                 self._collection(generation).upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
-        self._wrote()
+        self._wrote(generation)
 
     def remove(self, generation: int, ids: Iterable[str]) -> None:
         """Delete vectors; unknown ids are fine."""
@@ -53,7 +54,7 @@ class VectorStore:
         for at in range(0, len(gone), PER_CALL):
             with _told():
                 self._collection(generation).delete(ids=gone[at : at + PER_CALL])
-        self._wrote()
+        self._wrote(generation)
 
     def nearest(self, generation: int, vector: Vectors, limit: int) -> dict[str, float]:
         """``chunk_id`` to cosine of the ``limit`` nearest, nearest first."""
@@ -71,17 +72,17 @@ class VectorStore:
         with self._guard:
             if generation in self._copies:
                 return self._copies[generation]
-            writes = self._writes
+            writes = self._writes[generation]
         copy = self._copy(generation)
         with self._guard:
-            if writes == self._writes:
+            if writes == self._writes[generation]:
                 self._copies[generation] = copy
         return copy
 
-    def _wrote(self) -> None:
+    def _wrote(self, generation: int) -> None:
         with self._guard:
-            self._writes += 1
-            self._copies.clear()
+            self._writes[generation] += 1
+            self._copies.pop(generation, None)
 
     def _copy(self, generation: int) -> tuple[list[str], Vectors] | None:
         """All ids and vectors; None where they are too many. Asked once: counting 150,000 takes Chroma 12 ms."""
@@ -108,7 +109,8 @@ class VectorStore:
         for collection in self._client.list_collections():
             if collection.name != _name(generation):
                 self._client.delete_collection(collection.name)
-        self._wrote()
+        with self._guard:
+            self._copies = {kept: copy for kept, copy in self._copies.items() if kept == generation}
 
     @property
     def exists(self) -> bool:

@@ -34,7 +34,7 @@ class Knowledge:
 
     def fingerprint(self) -> Fingerprint:
         """What an index written now would be."""
-        return replace(self.embedder.fingerprint(), chunker=CHUNKER)
+        return _index_fingerprint(self.embedder)
 
     def generation(self) -> int:
         """The active generation, checked against the embedder at hand.
@@ -43,8 +43,7 @@ class Knowledge:
             IndexMismatch: it was written by another embedder or chunker.
             IndexEmpty: there is none.
         """
-        with self.catalogue.engine.connect() as connection:
-            active = generations.active(connection)
+        active = self.catalogue.active()
         if active is None:
             raise _empty(self.folder)
         wanted = self.fingerprint()
@@ -82,7 +81,7 @@ class Knowledge:
             raise DataFolderError(
                 f"{self.folder} has {chunks} chunks and fewer vectors", "run `footnote index rebuild` to make them anew"
             )
-        return Searcher(self.catalogue, self.vectors, self.embedder, generation, Glossaries(self.folder))
+        return Searcher(self.catalogue, self.vectors, self.embedder, self.generation, Glossaries(self.folder))
 
     def close(self) -> None:
         """Release the databases and the folder."""
@@ -107,12 +106,21 @@ def open_knowledge(folder: Path, embedder: str, purpose: str, wait: float = WAIT
         raise
 
 
+def index_fingerprint(embedder: str, folder: Path) -> Fingerprint:
+    """What an index written now with the embedder of that name would be; ``folder`` need not be open."""
+    return _index_fingerprint(make_embedder(embedder, folder))
+
+
 def make_embedder(name: str, folder: Path) -> Embedder:
     """The embedder of that name; nothing is loaded yet. What it prepares once is kept in the data ``folder``."""
     if name == "hashing":
         return HashingEmbedder()
     full = OnnxEmbedder(SentenceTransformerEmbedder(name.removesuffix(SUFFIX)), folder / MODELS)
     return Int8Embedder(full) if name.endswith(SUFFIX) else full
+
+
+def _index_fingerprint(embedder: Embedder) -> Fingerprint:
+    return replace(embedder.fingerprint(), chunker=CHUNKER)
 
 
 def _empty(folder: Path) -> IndexEmpty:

@@ -1,14 +1,18 @@
 """A server ingests for whoever asks, answers meanwhile, and never shows half an article."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ingest.handoff import FOLDER, Desk, hand_over
-from ingest.order import Order
-from ingest.progress import Step, quiet
+from ingest.handoff import ORDERS, Desk, hand_over
+from ingest.order import Ingest, read, written
+from ingest.progress import Progress, Running, Step, quiet
+from ingest.report import Report
 from knowledge.errors import FootnoteError, NoArticles
 from knowledge.lock import acquire
 from knowledge.wiring import Knowledge, open_knowledge
@@ -23,23 +27,28 @@ NEW = {name: text.replace("Old", "New") for name, text in OLD.items()}
 
 @pytest.fixture
 def desk(base: Knowledge) -> Iterator[Knowledge]:
-    with Desk(base):
+    with Desk(base.folder, ORDERS, lambda given, progress: asdict(read(given).carried_out(base, progress))):
         yield base
 
 
+def handed(order: Ingest, folder: Path, progress: Progress = quiet) -> Report | None:
+    done = hand_over(written(order), folder, ORDERS, progress)
+    return None if done is None else Report(**done)
+
+
 def test_the_report_comes_back_and_nothing_is_left_over(desk: Knowledge, articles: Path) -> None:
-    report = hand_over(Order([str(write(articles, **OLD))]), desk.folder, quiet)
+    report = handed(Ingest([str(write(articles, **OLD))]), desk.folder)
     assert report is not None
     assert (report.added, report.computed) == (80, 160)
-    assert list((desk.folder / FOLDER).iterdir()) == []
+    assert list((desk.folder / ORDERS).iterdir()) == []
 
 
 def test_questions_are_answered_meanwhile_and_no_article_is_half_new(desk: Knowledge, articles: Path) -> None:
-    order = Order([str(write(articles, **OLD))])
-    hand_over(order, desk.folder, quiet)
+    order = Ingest([str(write(articles, **OLD))])
+    handed(order, desk.folder)
     searcher = desk.searcher()
     write(articles, **NEW)
-    work = threading.Thread(target=hand_over, args=(order, desk.folder, quiet))
+    work = threading.Thread(target=handed, args=(order, desk.folder))
     work.start()
     asked = 0
     while work.is_alive() or asked < 100:
@@ -55,7 +64,7 @@ def test_questions_are_answered_meanwhile_and_no_article_is_half_new(desk: Knowl
 
 def test_what_went_wrong_there_is_told_here(desk: Knowledge, articles: Path) -> None:
     with pytest.raises(FootnoteError, match="no articles in") as caught:
-        hand_over(Order([str(articles)]), desk.folder, quiet)
+        handed(Ingest([str(articles)]), desk.folder)
     assert caught.value.exit_code == NoArticles.exit_code
 
 
@@ -66,8 +75,8 @@ def test_an_order_that_is_taken_back_ends_at_a_border(desk: Knowledge, articles:
 
     write(articles, **{f"page{number}": f"# Page {number}\n\nText." for number in range(600)})
     with pytest.raises(KeyboardInterrupt):
-        hand_over(Order([str(articles)]), desk.folder, impatient)
-    report = hand_over(Order([str(articles)]), desk.folder, quiet)
+        handed(Ingest([str(articles)]), desk.folder, impatient)
+    report = handed(Ingest([str(articles)]), desk.folder)
     assert report is not None
     assert report.unchanged % 32 == 0
     assert 0 < report.unchanged < 600
@@ -77,5 +86,29 @@ def test_an_order_that_is_taken_back_ends_at_a_border(desk: Knowledge, articles:
 def test_a_server_that_went_away_is_told_so_that_the_client_does_it_itself(tmp_path: Path) -> None:
     knowledge = open_knowledge(tmp_path / "left", "hashing", "serve", wait=0)
     knowledge.close()
-    assert hand_over(Order([]), tmp_path / "left", quiet) is None
+    assert handed(Ingest([]), tmp_path / "left") is None
     acquire(tmp_path / "left", "test", wait=0).close()
+
+
+def test_the_desk_knows_how_far_it_is(base: Knowledge, articles: Path) -> None:
+    seen: list[Running | None] = []
+
+    def work(given: Mapping[str, Any], progress: Progress) -> dict[str, int]:
+        for done in (1, 2):
+            progress(Step("articles written", done, 2))
+            seen.append(held.running)
+        return {}
+
+    held = Desk(base.folder, ORDERS, work)
+    assert held.running is None
+    with held:
+        assert hand_over({"kind": "any"}, base.folder, ORDERS, quiet) == {}
+    assert [str(running and running.step) for running in seen] == ["1 of 2 articles written", "2 of 2 articles written"]
+    assert held.running is None
+
+
+def test_the_rate_is_of_what_is_counted_now() -> None:
+    at_first = Running(step=Step("pages fetched", 9, 9), begun=time.monotonic() - 100)
+    assert at_first.at(Step("articles written", 1, 9)).rate == 0  # it has just begun
+    later = Running(step=Step("articles written", 1, 9), begun=time.monotonic() - 10).at(Step("articles written", 5, 9))
+    assert 0 < later.rate <= 0.5

@@ -13,13 +13,12 @@ import pytest
 
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
-from ingest.handoff import Desk
 from ingest.progress import quiet
 from ingest.sources import find_source
 from ingest.sync import sync
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
-from ui.after_ingest import ask
+from ui.handing import attending
 
 
 @contextmanager
@@ -118,7 +117,7 @@ def test_beside_a_server_the_server_does_the_work(footnote: Run, articles: Path,
     knowledge = open_knowledge(tmp_path / "data", "hashing", "serve", wait=0)
     assistant = make_assistant(ingested(knowledge, articles), {setting.name: setting for setting in ASSISTANT})
     fill(articles, 4)
-    with Desk(knowledge, lambda report: ask(report, knowledge, assistant)):
+    with attending(knowledge, assistant):
         assert "canaries" not in footnote("ingest", str(articles), "--dry-run")[2]
         code, out, err = footnote("ingest", str(articles), "--json")
         assert (code, json.loads(out)["added"]) == (0, 1)

@@ -1,6 +1,7 @@
 """The owner's view over a real socket: what is on it, who sees it, and that nothing stored acts on it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -8,6 +9,8 @@ import pytest
 
 from assistant.feedback import Rating
 from assistant.question import check
+from ingest.handoff import ORDERS, Desk, hand_over
+from ingest.progress import Progress, Step, quiet
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import service_over
 from ui.server.application import serving
@@ -66,3 +69,31 @@ def test_nobody_else_sees_it(service: Service, server: str) -> None:
 def test_it_cannot_be_written_to(server: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         assert httpx.request(method, server + "/owner").status_code in (404, 405)
+
+
+def test_syncs_are_shown_the_one_going_on_and_the_last_of_each_source(
+    service: Service, server: str, articles: Path, ingest: Callable[..., Any]
+) -> None:
+    page = httpx.get(server + "/owner")
+    assert "refresh" not in page.headers
+    assert f"<td>{articles}</td><td>1</td>" in page.text
+    assert "Ingest going on" not in page.text
+    for number in range(4):
+        (articles / f"page{number}.md").write_text(f"# Page {number}\n\nText {number}.")
+    ingest()
+    for number in range(4):
+        (articles / f"page{number}.md").unlink()
+    assert ingest().held
+    shown: list[httpx.Response] = []
+
+    def look(_given: object, progress: Progress) -> dict[str, Any]:
+        progress(Step("articles written", 3, 9))
+        shown.append(httpx.get(server + "/owner"))
+        return {}
+
+    with Desk(service.knowledge.folder, ORDERS, look) as service.orders:
+        hand_over({"kind": "any"}, service.knowledge.folder, ORDERS, quiet)
+    assert shown[0].headers["refresh"] == "5"
+    assert "Ingest going on" in shown[0].text
+    assert "3 of 9 articles written" in shown[0].text
+    assert "of 5 articles 4 would go" in shown[0].text

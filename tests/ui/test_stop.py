@@ -65,4 +65,4 @@ def test_a_silent_model_is_hung_up_on_when_the_visitor_stops_or_closes_the_page(
             expect(page.locator("#fn-message button.submit-button")).to_be_visible(timeout=10_000)
         else:
             page.close()
-        until(lambda: ollama.abandoned == 1)
+        until(lambda: len(ollama.left) == 1)

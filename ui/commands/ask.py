@@ -1,13 +1,16 @@
 """``footnote ask``: one question, or a file of them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui import batch as batches
-from ui import console
-from ui.opened import open_assistant, settings_for
+from ui import console, handing
+from ui.opened import settings_for
 from ui.options import Batch, DataDir, Json, Out
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
 
 NAME = "ask"
 
@@ -29,21 +32,26 @@ def command(
 
     Examples: footnote ask "What is RAG?"  |  footnote ask --batch questions.jsonl --out answers.jsonl
     """
+    from assistant.answer import Answer
     from assistant.question import check
 
     settings = settings_for(data_dir, model=model)
     batches.check_choice(question, batch, out)
-    asked = check(question) if question is not None else None
-    with open_assistant(settings, NAME) as assistant:
+    if question is not None:
+        check(question)
+    with handing.asking(settings, NAME) as answered:
         if batch:
-            done = batches.run(batch, out, lambda text, turns: assistant.answer(check(text, turns)).as_dict())
+            done = batches.run(batch, out, lambda text, turns: answered(handing.ask(text, turns, model)))
             console.note(f"{done} lines written to {out}")
             return
-        assert asked is not None  # noqa: S101 (for the type checker)
-        answer = assistant.answer(asked)
+        said = answered(handing.ask(question or "", model=model))
     if json:
-        console.data(answer.as_dict())
-        return
+        console.data(said)
+    else:
+        _tell(Answer.from_dict(said))
+
+
+def _tell(answer: "Answer") -> None:
     console.text(answer.answer)
     console.text()
     for citation in answer.citations:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ui import console
+from ui.handing import carried_out
 from ui.opened import give_way, open_base, settings_for
 from ui.options import DataDir, Json
 from ui.progress import Shown
@@ -48,13 +49,17 @@ def rebuild_index(data_dir: DataDir = None, json: Json = False) -> None:
 
     Example: FOOTNOTE_EMBEDDER=intfloat/multilingual-e5-small footnote index rebuild
     """
-    from ingest.sync import rebuild
+    from ingest.order import Rebuild
+    from knowledge.wiring import index_fingerprint
 
     give_way()
-    with open_base(settings_for(data_dir), "index rebuild") as knowledge, stoppable() as wish:
+    settings = settings_for(data_dir)
+    embedder = str(settings["embedder"].value)
+    order = Rebuild(embedder, index_fingerprint(embedder, data_folder(settings)).digest)
+    with stoppable() as wish:
         shown = Shown(wish)
         try:
-            report = rebuild(knowledge, shown)
+            report = carried_out(order, settings, "index rebuild", shown)
         finally:
             shown.close()
     if json:

@@ -1,22 +1,20 @@
 """``footnote ingest``: read sources into the knowledge base, once or again and again."""
 
-import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knowledge.errors import FootnoteError, ServerHolds, UsageError
-from knowledge.settings import Setting
+from knowledge.errors import FootnoteError, UsageError
 from ui import console
-from ui.opened import give_way, open_base, settings_for
+from ui.handing import carried_out
+from ui.opened import give_way, settings_for
 from ui.options import DataDir, Json
 from ui.progress import Shown
-from ui.settings import data_folder
 from ui.stopping import stoppable
+from ui.told import tell
 
 if TYPE_CHECKING:
-    from ingest.order import Order
     from ingest.report import Report
 
 NAME = "ingest"
@@ -49,7 +47,7 @@ def command(
     Examples: footnote ingest ./articles --dry-run  |  footnote ingest https://example.org/sitemap.xml --every 6h
     |  footnote ingest https://example.org/ --crawl
     """
-    from ingest.order import Order
+    from ingest.order import Ingest
     from ingest.schedule import interval, turns
     from ingest.site import CRAWL
     from ingest.sources import BUNDLED, absolute, watched
@@ -57,7 +55,7 @@ def command(
     if json and (watch or every):
         raise UsageError("--json prints one value, --watch and --every go on", "leave one of them out")
     named = [f"{CRAWL}{given}" if crawl and given.startswith("http") else given for given in source or [BUNDLED]]
-    order = Order([absolute(given) for given in named], dry_run, max_loss / 100, pause, max_pages, allow_private)
+    order = Ingest([absolute(given) for given in named], dry_run, max_loss / 100, pause, max_pages, allow_private)
     seconds = interval(every) if every else None
     folders = watched(order.sources) if watch else []
     settings = settings_for(data_dir)
@@ -65,26 +63,7 @@ def command(
         shown = Shown(wish)
         give_way()
         for _ in turns(folders, seconds, wish):
-            _turn(lambda: _carried_out(order, settings, shown), shown, dry_run, json, goes_on=watch or bool(every))
-
-
-def _carried_out(order: "Order", settings: Mapping[str, Setting], shown: Shown) -> "Report":
-    """Here, or by the server that has the folder open."""
-    from assistant.wiring import make_assistant
-    from ingest.handoff import hand_over
-    from ui.after_ingest import ask
-
-    while True:
-        try:
-            with open_base(settings, NAME) as knowledge:
-                report = order.carried_out(knowledge, shown)
-                if not order.dry_run:
-                    ask(report, knowledge, make_assistant(knowledge, settings))
-                return report
-        except ServerHolds:
-            console.note("a server has the data folder open; it does the work")
-            if handed := hand_over(order, data_folder(settings), shown):
-                return handed
+            _turn(lambda: carried_out(order, settings, NAME, shown), shown, dry_run, json, goes_on=watch or bool(every))
 
 
 def _turn(once: Callable[[], "Report"], shown: Shown, dry_run: bool, json: bool, goes_on: bool) -> None:
@@ -103,35 +82,4 @@ def _turn(once: Callable[[], "Report"], shown: Shown, dry_run: bool, json: bool,
     if json:
         console.data(report.as_dict())
     else:
-        _tell(report, dry_run)
-
-
-def _tell(report: "Report", dry_run: bool) -> None:
-    done = "would be " if dry_run else ""
-    console.text(
-        f"{report.added} articles {done}added, {report.changed} changed, {report.removed} removed, "
-        f"{report.unchanged} unchanged, {len(report.rejected)} rejected"
-    )
-    console.text(f"{report.computed} embeddings computed, {report.reused} reused")
-    for rejected in report.rejected:
-        console.text(f"rejected: {rejected['source']}: {rejected['reason']}")
-    for told in report.notes:
-        console.text(f"note: {told}")
-    for renamed in report.renamed:
-        console.text(
-            f"renamed: {renamed['source']}: the id {renamed['wanted']!r} is taken, now {renamed['article_id']!r}"
-        )
-    for held in report.held:
-        _tell_held(held)
-    sys.stdout.flush()  # whoever reads it from a pipe is not kept waiting until the end
-
-
-def _tell_held(held: dict[str, Any]) -> None:
-    console.text(
-        f"held back: {held['source']}: of {held['articles']} articles {held['would_go']} would go and "
-        f"{held['would_shrink']} shrink, with {held['share_of_text']:.0%} of the text; nothing of it was changed"
-    )
-    for name in ("gone", "shrunk"):
-        for article_id in held[name]:
-            console.text(f"  {name}: {article_id}")
-    console.text("  if that is right: the same command with --max-loss 100")
+        tell(report, dry_run)

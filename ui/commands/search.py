@@ -1,13 +1,12 @@
 """``footnote search``: the passages behind the answers."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from ui import batch as batches
-from ui import console
-from ui.opened import open_base, settings_for
+from ui import console, handing
+from ui.opened import settings_for
 from ui.options import Batch, DataDir, Json, Out
 
 NAME = "search"
@@ -26,25 +25,18 @@ def command(
 
     Examples: footnote search "licence of Llama" -k 5  |  footnote search --batch questions.jsonl --out hits.jsonl
     """
-    from assistant.followup import readings
     from assistant.question import check
 
     settings = settings_for(data_dir)
     batches.check_choice(question, batch, out)
     if question is not None:
         check(question)
-    with open_base(settings, NAME) as knowledge:
-        searcher = knowledge.searcher()
-
-        def found(text: str, history: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
-            hits = searcher.search(readings(check(text, history)), k)
-            return {"hits": [hit.as_dict(explain) for hit in hits]}
-
+    with handing.asking(settings, NAME) as found:
         if batch:
-            done = batches.run(batch, out, found)
+            done = batches.run(batch, out, lambda text, turns: found(handing.search(text, turns, k, explain)))
             console.note(f"{done} lines written to {out}")
             return
-        result = found(question or "")
+        result = found(handing.search(question or "", (), k, explain))
     if json:
         console.data(result)
         return

@@ -7,7 +7,8 @@ import typer
 
 from knowledge.errors import UsageError
 from ui import console
-from ui.opened import open_base, settings_for
+from ui.handing import carried_out
+from ui.opened import settings_for
 from ui.options import DataDir, Json
 from ui.settings import data_folder
 
@@ -43,11 +44,11 @@ def remove(
 
     Examples: footnote sources remove bundled  |  footnote sources remove https://example.org/sitemap.xml
     """
-    from ingest.sync import remove_source
+    from ingest.order import Removal
+    from ingest.progress import quiet
 
-    with open_base(settings_for(data_dir), "sources remove") as knowledge:
-        held = knowledge.catalogue.sources()
-        report = remove_source(knowledge, source if source in held else str(Path(source).expanduser().resolve()))
+    order = Removal(source, str(Path(source).expanduser().resolve()))
+    report = carried_out(order, settings_for(data_dir), "sources remove", quiet)
     if json:
         console.data(report.as_dict())
     else:

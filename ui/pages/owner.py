@@ -15,6 +15,7 @@ from assistant.traces import Trace, Traces
 from evals.gaps import gaps, told
 from evals.visitors import unmet
 from knowledge import generations
+from ui.pages import syncs
 from ui.pages.article import POLICY
 from ui.pages.safe import INVISIBLE
 from ui.server.held import Held
@@ -25,14 +26,18 @@ router = APIRouter(dependencies=[Depends(owner_only)], include_in_schema=False)
 
 DAYS = 30
 LATEST = 50
+REFRESH_SECONDS = "5"  # while an ingest goes on
 
 Rows = Iterable[Iterable[object]]
 
 
 @router.get("/owner", response_class=HTMLResponse)
 def owner(service: Held) -> HTMLResponse:
-    """Index, sources, model, ledger, feedback, unanswered questions, traces of the last days."""
-    return _page("Owner’s view", _sections(service))
+    """Index, syncs, sources, model, ledger, feedback, unanswered questions, traces of the last days."""
+    page = _page("Owner’s view", _sections(service))
+    if service.orders and service.orders.running:
+        page.headers["Refresh"] = REFRESH_SECONDS
+    return page
 
 
 @router.get("/owner/traces/{trace_id}", response_class=HTMLResponse)
@@ -50,9 +55,11 @@ def _sections(service: Service) -> str:
     ledger = ("writer", "model", "answers", "left the environment", "tokens", "cost", "mean time")
     feedback = ("when", "rating", "reason", "note", "question")
     unanswered = ("asked", "what", "questions", "nearest articles", "last")
+    running = syncs.going_on(service.orders.running if service.orders else None)
     parts = {
         "Index": _fields(_index(service)),
-        "Sources": _table(("source", "articles"), service.knowledge.catalogue.sources().items()),
+        **({"Ingest going on": _fields(running)} if running else {}),
+        "Sources": _table(syncs.HEAD, syncs.sources(service.knowledge)),
         "Model": _fields(_model(traces)),
         "Ledger": _table(ledger, _ledger(service, since)),
         "Feedback": _table(feedback, _feedback(service, traces, since)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -16,12 +17,16 @@ from assistant.wiring import make_assistant, unrecorded
 from knowledge.errors import IndexEmpty, IndexMismatch, UsageError
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
+from ui.handing import attending
 from ui.opened import open_base
 from ui.server.line import Line
 from ui.server.metrics import Metrics
 from ui.server.owner import Owner
 from ui.server.spans import Spans, to_collector
 from ui.server.visitors import Visitors, visitors_of
+
+if TYPE_CHECKING:
+    from ingest.handoff import Desk
 
 
 @dataclass
@@ -37,6 +42,7 @@ class Service:
     root_path: str = ""
     contact: str = ""
     spans: Spans | None = None
+    orders: "Desk | None" = None
     _warm: bool = False
 
     @cached_property
@@ -91,8 +97,6 @@ def open_service(
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
         UsageError: the contact is no address.
     """
-    from ingest.handoff import Desk
-    from ui.after_ingest import ask
     from ui.model_watch import watching
 
     with open_base(settings, purpose) as knowledge:
@@ -107,10 +111,10 @@ def open_service(
             _contact(settings),
             to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
         )
-        assistant = service.assistant
+        silent = lambda: service.assistant.keeping(unrecorded(knowledge))  # noqa: E731 (made anew for each run)
         with (
-            Desk(knowledge, lambda report: ask(report, knowledge, assistant)),
-            watching(assistant, lambda: assistant.keeping(unrecorded(knowledge)), knowledge),
+            attending(knowledge, service.assistant) as service.orders,
+            watching(service.assistant, silent, knowledge),
         ):
             yield service
         if service.spans:

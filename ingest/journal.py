@@ -1,0 +1,67 @@
+"""Journal: when each source was last brought in step and what came of it, in a file of the data folder.
+
+Nothing depends on it: an owner reads it, and a damaged one is begun anew.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from ingest.report import Report
+
+FILE = "syncs.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """The last sync of a source: when it ended (ISO 8601, UTC), counts of articles, what was held back, or ``""``."""
+
+    at: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    rejected: int
+    held: str
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        """One that ends now, of a report on that source alone."""
+        held = "; ".join(_held(loss) for loss in report.held)
+        counts = (report.added, report.changed, report.removed, report.unchanged, len(report.rejected))
+        return cls(datetime.now(UTC).isoformat(timespec="seconds"), *counts, held)
+
+
+def read(folder: Path) -> dict[str, Sync]:
+    """The last sync by source; nothing where nothing, or nothing of ours, is there."""
+    try:
+        return {key: Sync(**row) for key, row in json.loads((folder / FILE).read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def note(folder: Path, key: str, report: Report) -> None:
+    """Enter a sync that has just ended."""
+    _write(folder, {**read(folder), key: Sync.of(report)})
+
+
+def forget(folder: Path, key: str) -> None:
+    """Drop a source that was removed."""
+    _write(folder, {other: sync for other, sync in read(folder).items() if other != key})
+
+
+def _held(loss: Mapping[str, Any]) -> str:
+    return (
+        f"of {loss['articles']} articles {loss['would_go']} would go and {loss['would_shrink']} shrink, "
+        f"with {loss['share_of_text']:.0%} of the text"
+    )
+
+
+def _write(folder: Path, syncs: Mapping[str, Sync]) -> None:
+    draft = folder / f"{FILE}.draft"
+    rows = {key: asdict(sync) for key, sync in syncs.items()}
+    draft.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    draft.replace(folder / FILE)
