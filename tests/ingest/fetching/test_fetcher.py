@@ -1,6 +1,7 @@
 """One page at a time, and no connection that was not judged."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Address
 
 import pytest
 
@@ -21,6 +22,25 @@ REFUSED = [
     "dict://127.0.0.1/", "jar:http://127.0.0.1/", "HTTP://127.0.0.1/", "http://127.0.0.1%2f@example.org/",
 ]  # fmt: skip
 
+# Hosts inside a network, in every form that some client reads as the same address.
+INSIDE = ("127.0.0.1", "10.1.2.3", "172.16.5.4", "192.168.1.1", "100.64.9.9", "169.254.169.254", "100.100.100.200")
+
+
+def spellings(host: str) -> list[str]:
+    """One IPv4 address as decimal, hexadecimal, octal, short, mapped, translated, tunnelled and in full-width digits."""
+    number = int(IPv4Address(host))
+    parts = host.split(".")
+    high, low = f"{number >> 16:x}", f"{number & 0xFFFF:x}"
+    return [
+        str(number), hex(number), f"0{number:o}", ".".join(f"0{int(part):o}" for part in parts),
+        ".".join(hex(int(part)) for part in parts), f"{parts[0]}.{number & 0xFFFFFF}", f"{host}.",
+        f"[::ffff:{host}]", f"[::ffff:{high}:{low}]", f"[64:ff9b::{host}]", f"[2002:{high}:{low}::1]", f"[::{host}]",
+        host.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    ]  # fmt: skip
+
+
+HOSTILE = [*REFUSED, *(f"http://{host}/" for inside in INSIDE for host in spellings(inside))]
+
 
 @pytest.fixture(scope="module")
 def trap() -> Iterator[TrapSite]:
@@ -33,10 +53,28 @@ def fetcher(site: TrapSite, **given: object) -> Fetcher:
     return Fetcher(seconds=0, allow_private=True, ports=frozenset([port]), **given)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("url", REFUSED)
+@pytest.mark.parametrize("url", HOSTILE)
 def test_nothing_inside_is_reached_by_any_spelling(url: str) -> None:
     with pytest.raises(NotFetched):
         Fetcher(seconds=0, resolver=_resolve).fetch(url)
+
+
+def test_a_listener_on_loopback_sees_none_of_them(trap: TrapSite) -> None:
+    assert len({*HOSTILE}) > 130
+    port = int(trap.address.rsplit(":", maxsplit=1)[1])
+    before = trap.requests.total()
+    for host in ["127.0.0.1", "localhost", "LOCALHOST.", "[::1]", *spellings("127.0.0.1")]:
+        with pytest.raises(NotFetched):
+            Fetcher(seconds=0, ports=frozenset([port])).fetch(f"http://{host}:{port}/articles/1")
+    assert trap.requests.total() == before
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["http://127.0.0.1:{}/articles/1", "HTTP://LocalHost:{}/articles/1", "http://127.0.0.1:{}/articles/1?q=a%20b#part"],
+)
+def test_ordinary_addresses_come_where_the_owner_allows_them(trap: TrapSite, form: str) -> None:
+    assert b"About wheat" in fetcher(trap).fetch(form.format(trap.address.rsplit(":", maxsplit=1)[1])).body
 
 
 def _resolve(host: str, port: int) -> list[str]:
