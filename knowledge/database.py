@@ -1,5 +1,6 @@
 """The catalogue's database file: opened, made where it is not there, refused where it is not ours."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,14 @@ def open_database(file: Path) -> Engine:
     except DatabaseError as error:
         if "locked" in str(error.orig):
             raise IndexBusy(f"the catalogue {file} is being written", "try again in a moment") from error
-        raise DataFolderError(
-            f"the catalogue {file} cannot be opened: {error.orig}",
-            "restore it from a backup, or delete the data folder and ingest again",
-        ) from error
+        raise DataFolderError(f"the catalogue {file} cannot be opened: {error.orig}", _remedy(file)) from error
     return engine
+
+
+def _remedy(file: Path) -> str:
+    if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
+        return "restore it from a backup, or delete the data folder and ingest again"
+    return "it may only be read: mend the permissions of its folder, or give a copy with --data-dir"
 
 
 def _configure(connection: Any, _record: object) -> None:
