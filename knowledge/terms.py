@@ -7,7 +7,6 @@ fall, digits stay: "GPT-4's open-source" gives ``gpt 4 open sourc``.
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Protocol, cast
 
 from knowledge.stop_words import STOP_WORDS
 
@@ -19,10 +18,6 @@ SNOWBALL = {
 
 WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s\b")
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...
 
 
 def words(text: str) -> list[str]:
@@ -48,20 +43,14 @@ def is_stop_word(word: str, language: str) -> bool:
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """The Snowball stem of a word; the word itself in a language without a stemmer."""
-    stemmer = _stemmer(language)
-    return stemmer.stemWord(word) if stemmer else word
+    if language not in SNOWBALL:
+        return word
+    import snowballstemmer
+
+    return str(snowballstemmer.stemmer(SNOWBALL[language]).stemWord(word))  # a new one, since it is not for two threads
 
 
 @cache
 def _stop_words(language: str) -> frozenset[str]:
     """Without accents, as ``words`` gives them."""
     return frozenset(plain for word in STOP_WORDS.get(language, ()) for plain in words(word))
-
-
-@cache
-def _stemmer(language: str) -> _Stemmer | None:
-    if language not in SNOWBALL:
-        return None
-    import snowballstemmer
-
-    return cast(_Stemmer, snowballstemmer.stemmer(SNOWBALL[language]))

@@ -1,5 +1,9 @@
 """Terms: what of a text is looked up in the full-text index."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from knowledge.stop_words import STOP_WORDS
@@ -67,3 +71,26 @@ def test_a_language_without_a_stemmer_keeps_its_words() -> None:
 def test_every_language_with_stop_words_has_a_stemmer() -> None:
     assert STOP_WORDS.keys() <= SNOWBALL.keys()
     assert all(stem("brood", language) for language in SNOWBALL)
+
+
+@pytest.fixture
+def switching_often() -> Iterator[None]:
+    """Threads take turns every few instructions."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_words_stemmed_in_several_threads_at_once_get_the_stems_they_have_alone(switching_often: None) -> None:
+    made = [
+        f"{start}{middle}{end}"
+        for start in "bdfgk"
+        for middle in ("ation", "ingly", "ies")
+        for end in ("al", "s", "ed")
+    ]
+    alone = [stem(word, "en") for word in made]
+    stem.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        for together in pool.map(lambda _: [stem.__wrapped__(word, "en") for word in made], range(40)):
+            assert together == alone

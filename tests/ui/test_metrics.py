@@ -11,7 +11,8 @@ from assistant.answer import Answer, Model
 from assistant.ledger import Entry, Ledger
 from knowledge.embedder import Fingerprint
 from knowledge.hashing_embedder import HashingEmbedder
-from tests.ui.conftest import Bakery, service_over
+from tests.ollama_standin import OllamaStandIn
+from tests.ui.conftest import Bakery, service_over, until
 from ui.server.application import serving
 from ui.server.line import Line
 from ui.server.metrics import Metrics
@@ -91,6 +92,17 @@ def test_times_are_seconds(bakery: Bakery) -> None:
     assert got["footnote_search_seconds_bucket,le=0.01"] == 0
     assert got["footnote_answer_seconds_bucket,kind=local,le=2.5"] == 0
     assert got["footnote_answer_seconds_bucket,kind=local,le=5.0"] == 1
+
+
+def test_without_its_model_a_server_answers_by_extraction_and_finds_the_model_once_it_is_back(bakery: Bakery) -> None:
+    with OllamaStandIn() as gone:
+        address = gone.url
+    service = service_over(bakery.knowledge, ollama_url=address)
+    service.warm()
+    with serving(service) as url:
+        assert httpx.get(url + "/readyz").json() == {"status": "ready", "articles": 2, "model": "extractive"}
+        with OllamaStandIn(port=int(address.rpartition(":")[2])) as back:
+            until(lambda: httpx.get(url + "/readyz").json()["model"] == back.models[0])
 
 
 def test_readiness_looks_at_the_index(watched: tuple[str, Service]) -> None:
