@@ -77,7 +77,7 @@ def test_syncs_are_shown_the_one_going_on_and_the_last_of_each_source(
     page = httpx.get(server + "/owner")
     assert "refresh" not in page.headers
     assert f"<td>{articles}</td><td>1</td>" in page.text
-    assert "Ingest going on" not in page.text
+    assert "Going on" not in page.text
     for number in range(4):
         (articles / f"page{number}.md").write_text(f"# Page {number}\n\nText {number}.")
     ingest()
@@ -94,6 +94,6 @@ def test_syncs_are_shown_the_one_going_on_and_the_last_of_each_source(
     with Desk(service.knowledge.folder, ORDERS, look) as service.orders:
         hand_over({"kind": "any"}, service.knowledge.folder, ORDERS, quiet)
     assert shown[0].headers["refresh"] == "5"
-    assert "Ingest going on" in shown[0].text
+    assert "Going on" in shown[0].text
     assert "3 of 9 articles written" in shown[0].text
     assert "of 5 articles 4 would go" in shown[0].text

@@ -20,9 +20,6 @@ from ui.server.service import Service
 STATIC = Path(__file__).parent / "static"
 FONT = ("system-ui", "sans-serif")
 MONO = ("ui-monospace", "monospace")
-# Events at the same time; the rest waits in Gradio's queue, up to so many.
-CONCURRENT = 8
-WAITING = 64
 
 # Gradio needs inline scripts and `new Function`; all that the page loads is from here, and nobody frames it.
 POLICY = (
@@ -47,7 +44,7 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
 
     blocks, parts = _layout()
     connect(blocks, Shown(parts, service, app.state.starters))
-    blocks.queue(max_size=WAITING, default_concurrency_limit=CONCURRENT)
+    blocks.queue(default_concurrency_limit=None)  # the line of all questions is the server's
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", footer_links=[], css_paths=STATIC / "chat.css", head=HEAD,
         root_path=service.root_path or None,

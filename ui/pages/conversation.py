@@ -33,10 +33,14 @@ class Entry:
 
 @dataclass
 class Talk:
-    """What is on the page; ``conversation_id`` is None until an answer was kept."""
+    """What is on the page; ``conversation_id`` is None until an answer was kept.
+
+    ``shortened``: the store holds turns that are no longer on the page, until the answer that takes their place.
+    """
 
     conversation_id: str | None = None
     entries: list[Entry] = field(default_factory=list)
+    shortened: bool = False
 
     @property
     def history(self) -> list[dict[str, str]]:
@@ -52,11 +56,12 @@ class Talk:
         """Drop entry ``at`` and what follows; its question."""
         question = self.entries[at].question
         del self.entries[at:]
+        self.shortened = True
         return question
 
     @property
     def answered(self) -> int:
-        """How many turns there are in the store."""
+        """How many of them are."""
         return sum(entry.answer is not None for entry in self.entries)
 
 

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
+from assistant.answer import Answer
 from assistant.feedback import REASONS, Rating
 from ui.pages import shelf
 from ui.pages.conversation import Entry, Talk, reply
@@ -51,21 +52,17 @@ class Page:
             self._asking[request.session_hash] = ticket
 
         async for entry in reply(self.service, text, talk, visitor(request), admit):
-            if entry.answer or entry.problem:
-                break
-            yield {on.chat: [*before, *turn(entry, site, say)], on.sources: panel(entry, say)}
+            if not (entry.answer or entry.problem):
+                yield {on.chat: [*before, *turn(entry, site, say)], on.sources: panel(entry, say)}
         self._asking.pop(request.session_hash, None)
         yield await asyncio.to_thread(self._answered, there)
 
     async def ask_again(self, index: Any, text: str | None, there: Visit, request: Any) -> AsyncIterator[Updates]:
-        """Ask the question of message ``index`` anew, or ``text`` in its place; what followed it goes."""
+        """Ask the question of message ``index`` anew, or ``text`` in its place; what it replaces is kept till then."""
         talk, at = there.talk, entry_at(there.talk.entries, _number(index))
         if at is None:
             return
         question = talk.cut(at)
-        if talk.conversation_id:
-            conversations = self.service.conversations
-            await asyncio.to_thread(conversations.cut, there.key, talk.conversation_id, talk.answered)
         async for update in self.ask(text or question, there, request):
             yield update
 
@@ -174,11 +171,19 @@ class Page:
         talk, say = there.talk, there.say
         entry = talk.entries[-1]
         if entry.answer:
-            talk.conversation_id = self.service.conversations.add(there.key, talk.conversation_id, entry.answer)
+            self._keep(there, entry.answer)
         self._suggest(talk)
         said = entry.answer.answer if entry.answer else ""
         done = say("ready", n=len(entry.citations)) if entry.citations else said
         return self.shown.conversation(there) | {self.on.announced: status(entry.problem or done)}
+
+    def _keep(self, there: Visit, answer: Answer) -> None:
+        """Into the store; what it takes the place of goes only now."""
+        talk, conversations = there.talk, self.service.conversations
+        if talk.shortened and talk.conversation_id:
+            conversations.cut(there.key, talk.conversation_id, talk.answered - 1)
+        talk.shortened = False
+        talk.conversation_id = conversations.add(there.key, talk.conversation_id, answer)
 
     def _suggest(self, talk: Talk) -> None:
         """Under the last answer: what else its articles answer."""

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.ledger import Ledger
 from assistant.traces import Trace, Traces
+from evals.closing import remembered
 from evals.gaps import gaps, told
 from evals.visitors import unmet
 from knowledge import generations
@@ -27,6 +28,9 @@ router = APIRouter(dependencies=[Depends(owner_only)], include_in_schema=False)
 DAYS = 30
 LATEST = 50
 REFRESH_SECONDS = "5"  # while an ingest goes on
+
+# What became of a gap when an ingest asked it again; None where none did since.
+NOW = {True: "answered", False: "unanswered", None: ""}
 
 Rows = Iterable[Iterable[object]]
 
@@ -50,23 +54,32 @@ def trace(trace_id: str, service: Held) -> HTMLResponse:
 
 
 def _sections(service: Service) -> str:
+    running = syncs.going_on(service.orders.running if service.orders else None)
+    parts = {
+        **({"Going on": _fields(running)} if running else {}),
+        "Index": _fields(_index(service)),
+        "Sources": _table(syncs.HEAD, syncs.sources(service.knowledge)),
+    }
+    if not running:  # until then the page is asked for every few seconds, and is to cost the work nothing
+        parts |= _of_visitors(service)
+    return "".join(_section(title, body) for title, body in parts.items())
+
+
+def _of_visitors(service: Service) -> dict[str, str]:
+    """What came of their questions in the last days."""
     since = (datetime.now(UTC) - timedelta(days=DAYS)).isoformat(timespec="seconds")
     traces = list(Traces(service.knowledge.catalogue.engine, 0).since(since))
     ledger = ("writer", "model", "answers", "left the environment", "tokens", "cost", "mean time")
     feedback = ("when", "rating", "reason", "note", "question")
-    unanswered = ("asked", "what", "questions", "nearest articles", "last")
-    running = syncs.going_on(service.orders.running if service.orders else None)
+    unanswered = ("asked", "now", "what", "questions", "nearest articles", "last")
     parts = {
-        "Index": _fields(_index(service)),
-        **({"Ingest going on": _fields(running)} if running else {}),
-        "Sources": _table(syncs.HEAD, syncs.sources(service.knowledge)),
         "Model": _fields(_model(traces)),
         "Ledger": _table(ledger, _ledger(service, since)),
         "Feedback": _table(feedback, _feedback(service, traces, since)),
         "Unanswered questions": _table(unanswered, _unanswered(service, since)),
         "Traces": _traces(traces),
     }
-    return f"<p>The last {DAYS} days.</p>" + "".join(_section(title, body) for title, body in parts.items())
+    return {f"{title}, the last {DAYS} days": body for title, body in parts.items()}
 
 
 def _index(service: Service) -> Mapping[str, object]:
@@ -94,10 +107,12 @@ def _feedback(service: Service, traces: Sequence[Trace], since: str) -> Rows:
 
 
 def _unanswered(service: Service, since: str) -> Rows:
-    found = gaps(
-        unmet(Traces(service.knowledge.catalogue.engine, 0), service.feedback, since), service.knowledge.embedder
-    )
-    return [(gap.count, told(gap), " / ".join(gap.questions), ", ".join(gap.nearest), gap.last[:10]) for gap in found]
+    met = unmet(Traces(service.knowledge.catalogue.engine, 0), service.feedback, since)
+    found = remembered(gaps(met, service.knowledge.embedder), service.knowledge.folder)
+    return [
+        (gap.count, NOW[gap.closed], told(gap), " / ".join(gap.questions), ", ".join(gap.nearest), gap.last[:10])
+        for gap in found
+    ]
 
 
 def _ledger(service: Service, since: str) -> Rows:
