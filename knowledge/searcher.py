@@ -62,8 +62,12 @@ class Searcher:
         """
         while True:
             generation = self.generation
-            hits = self._found(as_readings(asked), k, page_url)
-            if generation == self.generation:  # else a rebuild took what was found away, half-way
+            try:
+                hits = self._found(as_readings(asked), k, page_url)
+            except Exception:
+                if generation == self.generation:
+                    raise
+            if generation == self.generation:  # else a rebuild took what was searched away, half-way
                 return hits
 
     @property

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from knowledge.glossary import Glossaries
+from knowledge.searcher import Searcher
 from knowledge.terms import terms
 from knowledge.wiring import Knowledge
 
@@ -96,3 +98,31 @@ def test_words_weigh_by_their_rarity_in_the_chunks(shelf: Knowledge) -> None:
     assert weights.keys() == {"bees", "queen"}
     assert weights["bees"] < weights["queen"]
     assert searcher.articles == 4
+
+
+class Taken:
+    """Vectors that a rebuild takes away once, or for ever, while they are searched."""
+
+    def __init__(self, base: Knowledge, swaps: bool) -> None:
+        self.base, self.swaps, self.serving = base, swaps, base.generation() + 1
+
+    def nearest(self, generation: int, vector: Any, limit: int) -> dict[str, float]:
+        """Of the generation that was swapped in."""
+        if generation == self.base.generation():
+            return self.base.vectors.nearest(generation, vector, limit)
+        if self.swaps:
+            self.serving = self.base.generation()
+        raise RuntimeError("no such collection")
+
+
+def test_a_search_that_a_rebuild_takes_its_vectors_from_is_done_again(shelf: Knowledge) -> None:
+    vectors: Any = Taken(shelf, swaps=True)
+    searcher = Searcher(shelf.catalogue, vectors, shelf.embedder, lambda: vectors.serving, Glossaries(shelf.folder))
+    assert searcher.search("hot oven")[0].article_id == "bread"
+
+
+def test_an_error_that_no_rebuild_explains_is_told(shelf: Knowledge) -> None:
+    vectors: Any = Taken(shelf, swaps=False)
+    searcher = Searcher(shelf.catalogue, vectors, shelf.embedder, lambda: vectors.serving, Glossaries(shelf.folder))
+    with pytest.raises(RuntimeError, match="no such collection"):
+        searcher.search("hot oven")

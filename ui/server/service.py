@@ -116,9 +116,11 @@ def open_service(
             attending(knowledge, service.assistant) as service.orders,
             watching(service.assistant, silent, knowledge),
         ):
-            yield service
-        if service.spans:
-            service.spans.close()
+            try:
+                yield service
+            finally:
+                if service.spans:
+                    service.spans.close()
 
 
 def _contact(settings: Mapping[str, Setting]) -> str:
