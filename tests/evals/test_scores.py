@@ -50,7 +50,7 @@ def test_of_a_question_without_an_answer_only_the_refusal_counts() -> None:
 
 def test_every_figure_has_a_meaning_in_the_table() -> None:
     cards = score(CASE, answer("No."), [], ARTICLES, {}) | score(NONE, answer("No."), [], ARTICLES, {})
-    assert cards.keys() | {"judged_facts", "input_tokens", "output_tokens"} == METRICS.keys()
+    assert cards.keys() | {"judged_facts", "judge_cost_usd", "input_tokens", "output_tokens"} == METRICS.keys()
 
 
 def test_a_fact_is_found_by_its_words_or_by_a_sentence_close_to_it_with_all_its_figures() -> None:
