@@ -28,6 +28,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal_column,
     select,
 )
 from sqlalchemy.exc import SQLAlchemyError
@@ -103,7 +104,7 @@ class Traces:
 
     def since(self, at: str = "", answered: bool | None = None) -> Iterator[Trace]:
         """Traces from ``at`` (ISO 8601) on, oldest first; only those answered, or not, when told so."""
-        query = select(traces).where(traces.c.at >= at).order_by(traces.c.at)
+        query = select(traces).where(traces.c.at >= at).order_by(traces.c.at, literal_column("rowid"))
         yield from self._read(query if answered is None else query.where(traces.c.answered == answered))
 
     def languages(self) -> Counter[str]:

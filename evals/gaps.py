@@ -112,9 +112,9 @@ def _gap(own: Sequence[Unmet]) -> Gap:
     return Gap(
         tuple(text for text, _ in wordings.most_common()), traces[0].language, len(own),
         {name: signals[name] for name in SIGNALS if signals[name]},
-        traces[0].at, max(trace.at for trace in traces), tuple(name for name, _ in articles.most_common(NEAREST)),
+        traces[0].at, traces[-1].at, tuple(name for name, _ in articles.most_common(NEAREST)),
         tuple(dict.fromkeys(_said(one.trace) for one in own if one.signal == "rated down")),
-        trace_id=max(traces, key=lambda trace: trace.at).trace_id,
+        trace_id=traces[-1].trace_id,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Gaps: what was refused, barely answered or rated down, in topics, and which gaps a new article closed."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,14 @@ def test_wordings_of_one_question_are_one_gap_and_the_most_asked_comes_first() -
     assert found[0].nearest == ("town", "cars")
     assert (found[0].first[:10], found[0].last[:10]) == ("2026-11-21", "2026-11-23")
     assert gaps([], HashingEmbedder()) == []
+
+
+def test_of_two_refusals_in_one_second_the_later_one_is_the_last(base: Knowledge) -> None:
+    traces = Traces(base.catalogue.engine, 30)
+    for name in ("b", "a"):
+        traces.keep(replace(trace("who sails ships", NOON, "sea"), trace_id=name))
+    (gap,) = gaps(unmet(traces, Feedback(base.catalogue.engine), ""), HashingEmbedder())
+    assert gap.trace_id == "a"
 
 
 def test_a_gap_is_known_by_a_refusal_a_barely_supported_answer_or_a_bad_rating(base: Knowledge) -> None:
