@@ -2,8 +2,10 @@
 
     python -m tests.ingest.kill_points FOLDER --points 200 --seed 0 [--pairs 20]
 
-A point is the n-th call of a function that writes (catalogue, vectors, cache, writer). Each ingest runs in a fork of
-this process, so that a restart costs no imports; documents are read in the fork, since reading writes nothing.
+A point is the n-th call of a function that writes (catalogue, vectors, cache, writer); ``--points`` of them are drawn
+from all that a clean run makes. Each ingest runs in a fork of this process, so that a restart loads nothing (Chroma,
+datasketch, the model of languages); documents are read in the fork, since reading writes nothing. How far it is comes
+on stderr.
 """
 
 import argparse
@@ -14,12 +16,14 @@ import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from ingest import child, reader
+from ingest.documents import About
 from ingest.progress import quiet
 from ingest.sources import find_source
 from ingest.sync import sync
@@ -146,6 +150,24 @@ def pair(work: Path, number: int, clean: dict[str, Any]) -> list[str]:
     )
 
 
+def load() -> None:
+    """What every ingest needs and is slow to load, once for all forks."""
+    import chromadb  # noqa: F401
+    import datasketch  # noqa: F401
+
+    reader.parse(b"# Page\n\nText.", About("page", ".md", "page"))
+
+
+def judged(trials: Mapping[str, Callable[[], list[str]]]) -> dict[str, list[str]]:
+    """What went wrong, by trial."""
+    wrong = {}
+    for number, (name, trial) in enumerate(trials.items(), 1):
+        if why := trial():
+            wrong[name] = why
+        print(f"{number} of {len(trials)}: {name}, {len(wrong)} wrong", file=sys.stderr, flush=True)  # noqa: T201
+    return wrong
+
+
 def main() -> None:
     """Command line; one JSON object on stdout, point to what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -154,10 +176,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    import chromadb  # noqa: F401 (once for all forks)
-
     child.shared = lambda: Here  # type: ignore[assignment]
     silence()
+    load()
     work: Path = given.folder
     forked(lambda: ingest(work / "old", fill(work / "articles", new=False)))
     _, (old,) = forked(lambda: state(work / "old"))
@@ -166,10 +187,9 @@ def main() -> None:
     _, calls = forked(lambda: ingest(work / "clean", work / "articles"))
     _, (clean,) = forked(lambda: state(work / "clean"))
     points = sorted(random.Random(given.seed).sample(range(1, calls + 1), min(given.points, calls)))  # noqa: S311
-    wrong = {f"kill at {at} of {calls}": killed(work, at, old, clean) for at in points}
-    wrong |= {f"pair {number}": pair(work, number, clean) for number in range(given.pairs)}
-    told = {name: why for name, why in wrong.items() if why}
-    print(json.dumps({"points": len(points), "calls": calls, "wrong": told}))  # noqa: T201
+    trials = {f"kill at {at} of {calls}": partial(killed, work, at, old, clean) for at in points}
+    trials |= {f"pair {number}": partial(pair, work, number, clean) for number in range(given.pairs)}
+    print(json.dumps({"points": len(points), "calls": calls, "wrong": judged(trials)}))  # noqa: T201
 
 
 if __name__ == "__main__":
