@@ -59,7 +59,8 @@ def _block(element: Any) -> Iterator[str]:
         yield "\n".join(rows)
     elif tag == "table":
         for cell in element.iter("td", "th"):
-            yield from _blocks(cell)
+            if next(cell.iterancestors("table")) is element:  # those of a table within come with their cell
+                yield from _blocks(cell)
     else:
         yield from _blocks(element)
 
@@ -107,11 +108,12 @@ def _terms(element: Any) -> Iterator[str]:
 
 def _rows(table: Any) -> Iterator[str]:
     """A table of data as Markdown; nothing for one that is there for the layout."""
+    if any(True for _ in table.iterdescendants("table")):
+        return
     rows = [[_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     rows = [row for row in rows if any(row)]
     width = max(map(len, rows), default=0)
-    nested = any(True for _ in table.iterdescendants("table"))
-    if width < 2 or len(rows) < 2 or nested:
+    if width < 2 or len(rows) < 2:
         return
     for place, row in enumerate(rows):
         yield "| " + " | ".join(row + [""] * (width - len(row))) + " |"

@@ -52,6 +52,15 @@ def test_structure_is_kept_and_what_stands_around_left_out(form: str) -> None:
         assert noise not in read.text
 
 
+def test_tables_within_tables_are_layout_and_each_cell_is_told_once() -> None:
+    """Twenty in each other, every one with a row beside: rendered again at each level it would be a million cells."""
+    cells = "".join(f"<table><tr><td>Level {level}.</td></tr><tr><td>" for level in range(20))
+    read = article(f"<main><h1>Rye bread</h1><p>{WORDS}</p>{cells}The innermost.</main>")
+    for level in range(20):
+        assert read.text.count(f"Level {level}.") == 1
+    assert read.text.count("The innermost.") == 1
+
+
 HEAD = """<meta name=author content="Site"><meta property="article:published_time" content="2026-01-02T08:00:00Z">
 <link rel=canonical href="/rye"><meta name=description content="On rye.">
 <script type="application/ld+json">{"@graph": [{"@type": "WebPage", "dateModified": "2020-01-01"},
