@@ -24,6 +24,11 @@ NOTHING_READ = (
     "no article in it, so nothing was changed; to empty a source on purpose: `footnote sources remove SOURCE`"
 )
 
+WORN = (
+    "most of the index's graph is what edits left behind: `footnote index rebuild` makes it small again, "
+    "without embedding anything anew"
+)
+
 Thing = TypeVar("Thing")
 
 
@@ -65,6 +70,8 @@ def sync(
                 f"{pairs} pairs of articles nearly repeat each other; an answer cites one of each group"
             )
         writer.end()
+        if knowledge.vectors.is_worn(writer.generation, knowledge.fingerprint().dimension):
+            report.notes.append(WORN)
     if not (knowledge.catalogue.count(None)[0] or report.added):
         raise _no_articles(sources, report)
     return report

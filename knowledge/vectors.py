@@ -4,10 +4,12 @@ Chroma may hold ids that the catalogue does not know (a run was killed): readers
 ingest removes them. Vectors can always be made again from the catalogue.
 """
 
+import shutil
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +20,8 @@ from knowledge.embedder import Vectors
 from knowledge.errors import DataFolderError
 
 FOLDER = "chroma"
+# What Chroma calls its database, and the vectors of a graph in a folder of its own.
+DATABASE, GRAPH = "chroma.sqlite3", "data_level0.bin"
 
 # The search list of the HNSW graph (Malkov & Yashunin 2018). Chroma's default of 100 is below what a
 # top 100 needs for a recall above 0.99; building at 200 costs ingest little beside the embedding.
@@ -26,6 +30,13 @@ HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 # Up to this many vectors (15 MB at 384 dimensions) a copy in memory is searched, exactly and in a tenth of the time
 # of a call to Chroma (0.1 against 2.2 ms at 300 vectors); beyond, Chroma's graph.
 EXACT = 10_000
+
+# Chroma's graph keeps the place of a vector that was removed. Of so many places or more, and more than ``PLACES`` for
+# each vector, most are lost. A place in the file is the vector, 32 links, their number and a label (hnswlib's
+# ``size_data_per_element`` with M = 16).
+FEWEST_PLACES = 1000
+PLACES = 2
+LINKS_BYTES = 32 * 4 + 4 + 8
 
 # Chroma limits what one call may carry (5,461 with SQLite's default).
 PER_CALL = 2000
@@ -104,18 +115,33 @@ class VectorStore:
         """How many vectors a generation has."""
         return int(self._collection(generation).count())
 
+    def is_worn(self, generation: int, dimension: int) -> bool:
+        """Are most places of the graph those of vectors that were removed? To be asked of a lone generation."""
+        size = sum(file.stat().st_size for file in self._folder.glob(f"*/{GRAPH}"))
+        places = size // (4 * dimension + LINKS_BYTES)
+        return places >= FEWEST_PLACES and places > PLACES * self.count(generation)
+
     def keep_only(self, generation: int) -> None:
         """Drop the collections of all other generations."""
         for collection in self._client.list_collections():
             if collection.name != _name(generation):
                 self._client.delete_collection(collection.name)
+        self._sweep()
         with self._guard:
             self._copies = {kept: copy for kept, copy in self._copies.items() if kept == generation}
+
+    def _sweep(self) -> None:
+        """Delete the graphs of collections that are gone: Chroma leaves their folders. Its process keeps them open."""
+        with closing(sqlite3.connect(self._folder / DATABASE)) as connection:
+            kept = {row[0] for row in connection.execute("SELECT id FROM segments")}
+        for graph in self._folder.glob(f"*/{GRAPH}"):
+            if graph.parent.name not in kept:
+                shutil.rmtree(graph.parent)
 
     @property
     def exists(self) -> bool:
         """Has anything been stored? Does not open the database."""
-        return (self._folder / "chroma.sqlite3").exists()
+        return (self._folder / DATABASE).exists()
 
     def close(self) -> None:
         """Close the database if it was opened."""
