@@ -1,7 +1,8 @@
 """Handing work to the process that has the data folder open: a running server does it for whoever asks.
 
 Work is a JSON file in a folder of the data folder; its answer is a file beside it. Who takes the file back (deletes it)
-ends the work at the next border of a document. Whoever may write to the data folder may ask, nobody else.
+ends the work at the next border of a document. Whoever may write to the data folder may ask, nobody else. Where a full
+disk has no room for an answer, the work's own file is renamed to one: that takes none.
 """
 
 import json
@@ -11,12 +12,14 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
 from ingest.progress import Progress, Running, Step
-from knowledge.errors import FootnoteError
+from knowledge.disk import writing
+from knowledge.errors import DataFolderError, FootnoteError
 from knowledge.lock import is_free
 
 # The desks of a server: one changes the base, the other answers, so that no question waits for an ingest.
@@ -43,9 +46,11 @@ def hand_over(given: Mapping[str, Any], folder: Path, desk: str, progress: Progr
 
     Raises:
         FootnoteError: what the other process ran into.
+        DataFolderError: the work could not be written there, or its answer.
     """
-    place = folder / desk / f"{uuid.uuid4().hex}.order"
-    place.parent.mkdir(exist_ok=True)
+    # The name begins with the time, so that what was given first comes first.
+    place = folder / desk / f"{time.time_ns()}-{uuid.uuid4().hex}.order"
+    _give(place, given)
     try:
         while not (answer := _read(place.with_suffix(".answer"))):
             if step := _read(place.with_suffix(".step")):
@@ -53,13 +58,12 @@ def hand_over(given: Mapping[str, Any], folder: Path, desk: str, progress: Progr
             if is_free(folder):
                 return None
             if not place.exists():  # another server came and cleared its desk
-                _put(place, given)
+                _give(place, given)
             time.sleep(POLL_SECONDS)
     finally:
-        for suffix in (".order", ".step", ".answer"):
-            place.with_suffix(suffix).unlink(missing_ok=True)
-    if "error" in answer:
-        raise _error(answer)
+        _clear(place, ".order", ".step", ".answer")
+    if "done" not in answer:
+        raise _error(answer, folder)
     done: dict[str, Any] = answer["done"]
     return done
 
@@ -91,19 +95,42 @@ class Desk:
     def _attend(self) -> None:
         if self._niceness:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), self._niceness)
+        done = set[Path]()
         while not self._closing.wait(POLL_SECONDS):
-            for place in sorted(self._folder.glob("*.order"), key=lambda path: path.name):
-                if (given := _read(place)) and not place.with_suffix(".answer").exists():
-                    self.running = Running()
-                    _put(place.with_suffix(".answer"), self._answer(given, place))
-                    self.running = None
+            given = set(self._folder.glob("*.order"))
+            done &= given
+            for place in sorted(given - done):
+                done.add(place)  # never twice, also where the answer could not be written: a model's answer costs
+                self._do(place)
+
+    def _do(self, place: Path) -> None:
+        """What one file asks for. A disk that cannot be written ends that, not the desk."""
+        try:
+            if not self._closing.is_set() and (given := _read(place)):
+                self.running = Running()
+                self._tell(place, self._answer(given, place))
+        except OSError:
+            log.exception("%s could not be answered", place)
+        finally:
+            self.running = None
+
+    def _tell(self, place: Path, answer: Mapping[str, Any]) -> None:
+        try:
+            _put(place.with_suffix(".answer"), answer)
+        except OSError as error:
+            log.error("the answer to %s could not be written: %s", place, error)
+            place.replace(place.with_suffix(".answer"))
+            return
+        if not place.exists():  # taken back meanwhile: nobody reads it any longer
+            _clear(place, ".step", ".answer")
 
     def _answer(self, given: Mapping[str, Any], place: Path) -> dict[str, Any]:
         def progress(step: Step) -> None:
             if self._closing.is_set() or not place.exists():
                 raise TakenBack("the ingest was stopped at the border of a document", "run the same command again")
             self.running = self.running and self.running.at(step)
-            _put(place.with_suffix(".step"), asdict(step))
+            with suppress(OSError):  # the work matters more than the news of it
+                _put(place.with_suffix(".step"), asdict(step))
 
         try:
             return {"done": self._work(given, progress)}
@@ -114,11 +141,28 @@ class Desk:
             return {"error": "the process that has the data folder open failed", "hint": "its log has the traceback"}
 
 
+def _give(place: Path, given: Mapping[str, Any]) -> None:
+    with writing(place.parent.parent):
+        place.parent.mkdir(exist_ok=True)
+        _put(place, given)
+
+
 def _put(place: Path, value: Mapping[str, Any]) -> None:
     """Write a file whole or not at all."""
     draft = place.with_suffix(f"{place.suffix}.draft")
-    draft.write_text(json.dumps(value), encoding="utf-8")
-    draft.replace(place)
+    try:
+        draft.write_text(json.dumps(value), encoding="utf-8")
+        draft.replace(place)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _clear(place: Path, *suffixes: str) -> None:
+    """Take away what can be; the rest goes when the next server comes."""
+    for suffix in suffixes:
+        with suppress(OSError):
+            place.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def _read(place: Path) -> dict[str, Any]:
@@ -129,7 +173,11 @@ def _read(place: Path) -> dict[str, Any]:
     return found
 
 
-def _error(answer: dict[str, Any]) -> FootnoteError:
+def _error(answer: dict[str, Any], folder: Path) -> FootnoteError:
+    if "error" not in answer:  # the work itself, renamed
+        return DataFolderError(
+            f"a server did it, and had no room in {folder} for the answer", "make room and run the same command again"
+        )
     error = FootnoteError(answer["error"], answer["hint"])
     error.exit_code = answer.get("exit_code", 1)
     return error

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Any, get_args
 
 from ingest.fetching.crawl import Caps
 from ingest.loss import MOST
@@ -13,18 +13,6 @@ from ingest.sources import Collection, find_source
 from ingest.sync import Options, rebuild, remove_source, sync
 from knowledge.errors import UsageError
 from knowledge.wiring import Knowledge
-
-
-class Order(Protocol):
-    """Something to be done to a base."""
-
-    def carried_out(self, knowledge: Knowledge, progress: Progress) -> Report:
-        """Do it.
-
-        Raises:
-            FootnoteError: it cannot be done.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +71,12 @@ class Removal:
         return remove_source(knowledge, self.source if held else self.path)
 
 
-KINDS = {kind.__name__.lower(): kind for kind in (Ingest, Rebuild, Removal)}
+# Each has ``carried_out(knowledge, progress)``, which raises a FootnoteError where it cannot be done.
+Order = Ingest | Rebuild | Removal
+KINDS = {kind.__name__.lower(): kind for kind in get_args(Order)}
 
 
-def written(order: Ingest | Rebuild | Removal) -> dict[str, Any]:
+def written(order: Order) -> dict[str, Any]:
     """The order as JSON holds it."""
     return {"kind": type(order).__name__.lower(), **asdict(order)}
 

@@ -17,7 +17,7 @@ from ui.settings import data_folder
 if TYPE_CHECKING:
     from assistant.chain import Assistant
     from ingest.handoff import Desk
-    from ingest.order import Ingest, Order, Rebuild, Removal
+    from ingest.order import Order
     from ingest.progress import Progress
     from ingest.report import Report
     from knowledge.searcher import Searcher
@@ -27,9 +27,7 @@ Inquiry = Mapping[str, Any]
 Ask = Callable[[Inquiry], dict[str, Any]]
 
 
-def carried_out(
-    order: "Ingest | Rebuild | Removal", settings: Mapping[str, Setting], purpose: str, progress: "Progress"
-) -> "Report":
+def carried_out(order: "Order", settings: Mapping[str, Setting], purpose: str, progress: "Progress") -> "Report":
     """The report of an order, done here or by the server that has the folder open."""
     from assistant.wiring import make_assistant
     from ingest.handoff import ORDERS, hand_over

@@ -13,7 +13,7 @@ from ingest.handoff import ORDERS, Desk, hand_over
 from ingest.order import Ingest, read, written
 from ingest.progress import Progress, Running, Step, quiet
 from ingest.report import Report
-from knowledge.errors import FootnoteError, NoArticles
+from knowledge.errors import DataFolderError, FootnoteError, NoArticles
 from knowledge.lock import acquire
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ingest.test_sync import write
@@ -112,3 +112,67 @@ def test_the_rate_is_of_what_is_counted_now() -> None:
     assert at_first.at(Step("articles written", 1, 9)).rate == 0  # it has just begun
     later = Running(step=Step("articles written", 1, 9), begun=time.monotonic() - 10).at(Step("articles written", 5, 9))
     assert 0 < later.rate <= 0.5
+
+
+def test_a_disk_without_room_ends_neither_the_desk_nor_in_waiting(base: Knowledge) -> None:
+    orders, did = base.folder / ORDERS, []
+
+    def work(given: Mapping[str, Any], _progress: Progress) -> dict[str, Any]:
+        did.append(given["number"])
+        for place in orders.glob("*.order"):
+            if given["number"] == 1:
+                place.with_suffix(".answer.draft").mkdir()  # so that no answer can be written
+        return {}
+
+    with Desk(base.folder, ORDERS, work) as held:
+        with pytest.raises(DataFolderError, match="had no room"):
+            hand_over({"number": 1}, base.folder, ORDERS, quiet)
+        assert held.running is None
+        assert hand_over({"number": 2}, base.folder, ORDERS, quiet) == {}
+    assert did == [1, 2]
+
+
+def test_work_that_cannot_be_written_is_told_as_what_it_is(base: Knowledge) -> None:
+    (base.folder / ORDERS).write_text("no folder")
+    with pytest.raises(DataFolderError, match="could not be written"):
+        hand_over({}, base.folder, ORDERS, quiet)
+
+
+def test_an_answer_that_was_taken_back_is_not_kept(base: Knowledge) -> None:
+    def work(_given: Mapping[str, Any], progress: Progress) -> dict[str, str]:
+        progress(Step("questions", 1))
+        while list((base.folder / ORDERS).glob("*.order")):
+            time.sleep(0.01)
+        return {"answer": "what nobody reads"}
+
+    def impatient(_step: Step) -> None:
+        raise KeyboardInterrupt
+
+    with Desk(base.folder, ORDERS, work), pytest.raises(KeyboardInterrupt):
+        hand_over({"kind": "any"}, base.folder, ORDERS, impatient)
+    assert list((base.folder / ORDERS).iterdir()) == []
+
+
+def test_what_was_given_first_is_done_first(base: Knowledge) -> None:
+    did: list[int] = []
+
+    def work(given: Mapping[str, Any], _progress: Progress) -> dict[str, Any]:
+        if not did:
+            until(len(clients))
+        did.append(given["number"])
+        return {}
+
+    def until(count: int) -> None:
+        while len(list((base.folder / ORDERS).glob("*.order"))) < count:
+            time.sleep(0.01)
+
+    clients = [
+        threading.Thread(target=hand_over, args=({"number": number}, base.folder, ORDERS, quiet)) for number in range(8)
+    ]
+    with Desk(base.folder, ORDERS, work):
+        for number, client in enumerate(clients, 1):
+            client.start()
+            until(number)
+        for client in clients:
+            client.join()
+    assert did == list(range(8))
