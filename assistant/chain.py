@@ -72,13 +72,13 @@ class Assistant:
         extractive, grounding = Extractive(searcher, options.max_sentences), Grounding(searcher)
         self._writing = Writing(writers, extractive, grounding, moderators, options.unsupported)
 
-    def answer(self, question: Question, model: str | None = None) -> Answer:
-        """The whole answer at once.
+    def answer(self, question: Question, model: str | None = None, stop: Stop | None = None) -> Answer:
+        """The whole answer at once; ``stop`` as for ``events``.
 
         Raises:
             UsageError: ``model`` is one that the policy does not allow.
         """
-        *_, last = self.events(question, model)
+        *_, last = self.events(question, model, stop)
         assert isinstance(last, Done)  # noqa: S101 (``events`` ends with it)
         return last.answer
 

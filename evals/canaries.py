@@ -12,8 +12,10 @@ from pathlib import Path
 
 from assistant.chain import PASSAGES, Assistant
 from assistant.question import check
+from ingest.progress import Progress, Step, quiet
 from knowledge.article import Article
 from knowledge.catalogue import Catalogue
+from knowledge.disk import writing
 from knowledge.errors import BadQuestion
 
 FILE = "canaries.json"
@@ -47,13 +49,21 @@ class Canaries:
         return [f"canaries: {answered} of {len(self.asked)} articles answer their own question", *lost]
 
 
-def run(assistant: Assistant, catalogue: Catalogue, folder: Path, most: int = MOST) -> Canaries:
-    """Ask, compare with what ``folder`` remembers, and remember. Leaves no trace."""
+def run(
+    assistant: Assistant, catalogue: Catalogue, folder: Path, most: int = MOST, progress: Progress = quiet
+) -> Canaries:
+    """Ask, compare with what ``folder`` remembers, and remember. Leaves no trace; ``progress`` may end it.
+
+    Raises:
+        DataFolderError: what was found could not be written.
+    """
     before = read(folder)
     versions = {name: version for name, (_, _, version) in catalogue.known().items()}
     number = 1 + max((canary.round for canary in before.values()), default=0)
     asked = []
-    for name in _turn(versions, before)[:most]:
+    turn = _turn(versions, before)[:most]
+    for done, name in enumerate(turn):
+        progress(Step("articles asked their own question", done, len(turn)))
         if article := catalogue.article(name):
             question = question_of(article)
             answered = answers(assistant, question, article)
@@ -88,7 +98,8 @@ def read(folder: Path) -> dict[str, Canary]:
 
 def _write(folder: Path, found: Mapping[str, Canary]) -> None:
     rows = [asdict(canary) for canary in found.values()]
-    (folder / FILE).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with writing(folder):
+        (folder / FILE).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _turn(versions: Mapping[str, str], before: Mapping[str, Canary]) -> list[str]:

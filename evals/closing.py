@@ -4,6 +4,7 @@ By extraction, the most asked topics first. Kept in the data folder is whether e
 trace of its last question, so that the owner sees it beside a running server too; no question stands there.
 """
 
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from assistant.question import check
 from assistant.traces import Traces
 from evals.gaps import Gap, asked_again, gaps
 from evals.visitors import unmet
+from ingest.progress import Progress, Step, quiet
+from knowledge.disk import writing
 from knowledge.errors import BadQuestion
 from knowledge.wiring import Knowledge
 
@@ -24,30 +27,37 @@ FILE = "gaps.json"
 MOST = 50
 
 
-def lines(assistant: Assistant, knowledge: Knowledge) -> list[str]:
+def lines(assistant: Assistant, knowledge: Knowledge, progress: Progress = quiet) -> list[str]:
     """For people, after an ingest: how many gaps are closed, and which closed now; nothing where there is none."""
     engine = knowledge.catalogue.engine
     found = gaps(unmet(Traces(engine, 0), Feedback(engine), ""), knowledge.embedder)
     if not found:
         return []
     before = _read(knowledge.folder)
-    now = again(found[:MOST], assistant, knowledge.folder)
+    now = again(found[:MOST], assistant, knowledge.folder, progress)
     closed = [gap for gap in now if gap.closed]
     new = [f"gap closed: {gap.questions[0]!r}" for gap in closed if not before.get(gap.trace_id)]
     return [f"gaps: {len(closed)} of {len(now)} topics that visitors asked in vain are answered now", *new]
 
 
-def again(found: Sequence[Gap], assistant: Assistant, folder: Path) -> list[Gap]:
-    """The gaps, asked now, and remembered. ``assistant`` is one that keeps nothing."""
+def again(found: Sequence[Gap], assistant: Assistant, folder: Path, progress: Progress = quiet) -> list[Gap]:
+    """The gaps, asked now, and remembered. ``assistant`` is one that keeps nothing; ``progress`` may end it.
+
+    Raises:
+        DataFolderError: what was found could not be written.
+    """
+    done = itertools.count()
 
     def ask(text: str) -> Answer | None:
+        progress(Step("gaps asked again", next(done), len(found)))
         try:
             return assistant.answer(check(text), "extractive")
         except BadQuestion:  # nothing is left of it but what stands for personal data
             return None
 
     now = asked_again(found, ask, assistant.threshold)
-    (folder / FILE).write_text(json.dumps({gap.trace_id: gap.closed for gap in now}) + "\n", encoding="utf-8")
+    with writing(folder):
+        (folder / FILE).write_text(json.dumps({gap.trace_id: gap.closed for gap in now}) + "\n", encoding="utf-8")
     return now
 
 

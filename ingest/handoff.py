@@ -30,7 +30,9 @@ POLL_SECONDS = 0.1
 # As of `nice` without an argument: questions go first.
 BACKGROUND = 10
 
-Work = Callable[[Mapping[str, Any], Progress], Mapping[str, Any]]
+# Does nobody want the work any longer? True once it was taken back, or this process ends.
+Ended = Callable[[], bool]
+Work = Callable[[Mapping[str, Any], Progress, Ended], Mapping[str, Any]]
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ def hand_over(given: Mapping[str, Any], folder: Path, desk: str, progress: Progr
 class Desk:
     """Does what is handed over in a thread of this process, one after the other, while the ``with`` block runs.
 
+    The end of the block ends the work under way, as far as the work looks at its ``Ended`` or tells its progress.
     ``niceness`` is that thread's; ``running`` is how far it is, None while nothing is to be done.
     """
 
@@ -107,12 +110,9 @@ class Desk:
         """What one file asks for. A disk that cannot be written ends that, not the desk."""
         try:
             if not self._closing.is_set() and (given := _read(place)):
-                self.running = Running()
                 self._tell(place, self._answer(given, place))
         except OSError:
             log.exception("%s could not be answered", place)
-        finally:
-            self.running = None
 
     def _tell(self, place: Path, answer: Mapping[str, Any]) -> None:
         try:
@@ -125,20 +125,26 @@ class Desk:
             _clear(place, ".step", ".answer")
 
     def _answer(self, given: Mapping[str, Any], place: Path) -> dict[str, Any]:
+        def ended() -> bool:
+            return self._closing.is_set() or not place.exists()
+
         def progress(step: Step) -> None:
-            if self._closing.is_set() or not place.exists():
-                raise TakenBack("the ingest was stopped at the border of a document", "run the same command again")
+            if ended():
+                raise TakenBack("it was stopped at the border of a document", "run the same command again")
             self.running = self.running and self.running.at(step)
             with suppress(OSError):  # the work matters more than the news of it
                 _put(place.with_suffix(".step"), asdict(step))
 
+        self.running = Running()
         try:
-            return {"done": self._work(given, progress)}
+            return {"done": self._work(given, progress, ended)}
         except FootnoteError as error:
             return {"error": str(error), "hint": error.hint, "exit_code": error.exit_code}
         except Exception:
             log.exception("what was handed to this process failed")
             return {"error": "the process that has the data folder open failed", "hint": "its log has the traceback"}
+        finally:
+            self.running = None
 
 
 def _give(place: Path, given: Mapping[str, Any]) -> None:

@@ -13,10 +13,12 @@ from knowledge.settings import Setting
 from ui import console
 from ui.opened import open_assistant, open_base
 from ui.settings import data_folder
+from ui.stopping import stopping_when
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
-    from ingest.handoff import Desk
+    from assistant.models.call import Stop
+    from ingest.handoff import Desk, Ended
     from ingest.order import Order
     from ingest.progress import Progress
     from ingest.report import Report
@@ -54,7 +56,7 @@ def done(
 
     report: Report = order.carried_out(knowledge, progress)
     if isinstance(order, Ingest) and not order.dry_run:
-        after_ingest.ask(report, knowledge, assistant())
+        after_ingest.ask(report, knowledge, assistant, progress)
     return report
 
 
@@ -101,11 +103,11 @@ def search(question: str, history: Sequence[Mapping[str, str]], k: int, explain:
     return {"kind": "search", "question": question, "history": list(history), "k": k, "explain": explain}
 
 
-def answered(assistant: "Assistant", inquiry: Inquiry) -> dict[str, Any]:
+def answered(assistant: "Assistant", inquiry: Inquiry, stop: "Stop | None" = None) -> dict[str, Any]:
     """The answer to an inquiry, in the documented shape."""
     from assistant.question import check
 
-    return assistant.answer(check(inquiry["question"], inquiry["history"]), inquiry["model"]).as_dict()
+    return assistant.answer(check(inquiry["question"], inquiry["history"]), inquiry["model"], stop).as_dict()
 
 
 def found(searcher: "Searcher", inquiry: Inquiry) -> dict[str, Any]:
@@ -123,12 +125,14 @@ def attending(knowledge: "Knowledge", assistant: "Assistant") -> Iterator["Desk"
     from ingest.handoff import BACKGROUND, ORDERS, QUESTIONS, Desk
     from ingest.order import read
 
-    def changed(given: Mapping[str, Any], progress: "Progress") -> dict[str, Any]:
+    def changed(given: Mapping[str, Any], progress: "Progress", _ended: "Ended") -> dict[str, Any]:
         return asdict(done(read(given), knowledge, lambda: assistant, progress))
 
-    def asked(inquiry: Inquiry, _progress: "Progress") -> dict[str, Any]:
-        is_search = inquiry["kind"] == "search"
-        return found(assistant.searcher, inquiry) if is_search else answered(assistant, inquiry)
+    def asked(inquiry: Inquiry, _progress: "Progress", ended: "Ended") -> dict[str, Any]:
+        if inquiry["kind"] == "search":
+            return found(assistant.searcher, inquiry)
+        with stopping_when(ended) as stop:
+            return answered(assistant, inquiry, stop)
 
     orders = Desk(knowledge.folder, ORDERS, changed, BACKGROUND)
     with orders, Desk(knowledge.folder, QUESTIONS, asked):

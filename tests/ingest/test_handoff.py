@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ingest.handoff import ORDERS, Desk, hand_over
+from ingest.handoff import ORDERS, Desk, Ended, hand_over
 from ingest.order import Ingest, read, written
 from ingest.progress import Progress, Running, Step, quiet
 from ingest.report import Report
@@ -27,7 +27,7 @@ NEW = {name: text.replace("Old", "New") for name, text in OLD.items()}
 
 @pytest.fixture
 def desk(base: Knowledge) -> Iterator[Knowledge]:
-    with Desk(base.folder, ORDERS, lambda given, progress: asdict(read(given).carried_out(base, progress))):
+    with Desk(base.folder, ORDERS, lambda given, progress, _ended: asdict(read(given).carried_out(base, progress))):
         yield base
 
 
@@ -93,7 +93,7 @@ def test_a_server_that_went_away_is_told_so_that_the_client_does_it_itself(tmp_p
 def test_the_desk_knows_how_far_it_is(base: Knowledge, articles: Path) -> None:
     seen: list[Running | None] = []
 
-    def work(given: Mapping[str, Any], progress: Progress) -> dict[str, int]:
+    def work(given: Mapping[str, Any], progress: Progress, _ended: Ended) -> dict[str, int]:
         for done in (1, 2):
             progress(Step("articles written", done, 2))
             seen.append(held.running)
@@ -117,7 +117,7 @@ def test_the_rate_is_of_what_is_counted_now() -> None:
 def test_a_disk_without_room_ends_neither_the_desk_nor_in_waiting(base: Knowledge) -> None:
     orders, did = base.folder / ORDERS, []
 
-    def work(given: Mapping[str, Any], _progress: Progress) -> dict[str, Any]:
+    def work(given: Mapping[str, Any], _progress: Progress, _ended: Ended) -> dict[str, Any]:
         did.append(given["number"])
         for place in orders.glob("*.order"):
             if given["number"] == 1:
@@ -139,7 +139,7 @@ def test_work_that_cannot_be_written_is_told_as_what_it_is(base: Knowledge) -> N
 
 
 def test_an_answer_that_was_taken_back_is_not_kept(base: Knowledge) -> None:
-    def work(_given: Mapping[str, Any], progress: Progress) -> dict[str, str]:
+    def work(_given: Mapping[str, Any], progress: Progress, _ended: Ended) -> dict[str, str]:
         progress(Step("questions", 1))
         while list((base.folder / ORDERS).glob("*.order")):
             time.sleep(0.01)
@@ -156,7 +156,7 @@ def test_an_answer_that_was_taken_back_is_not_kept(base: Knowledge) -> None:
 def test_what_was_given_first_is_done_first(base: Knowledge) -> None:
     did: list[int] = []
 
-    def work(given: Mapping[str, Any], _progress: Progress) -> dict[str, Any]:
+    def work(given: Mapping[str, Any], _progress: Progress, _ended: Ended) -> dict[str, Any]:
         if not did:
             until(len(clients))
         did.append(given["number"])
@@ -176,3 +176,19 @@ def test_what_was_given_first_is_done_first(base: Knowledge) -> None:
         for client in clients:
             client.join()
     assert did == list(range(8))
+
+
+def test_the_end_of_the_server_ends_what_it_does_for_others(base: Knowledge) -> None:
+    begun = threading.Event()
+
+    def work(_given: Mapping[str, Any], _progress: Progress, ended: Ended) -> dict[str, Any]:
+        begun.set()
+        while not ended():
+            time.sleep(0.01)
+        return {}
+
+    with Desk(base.folder, ORDERS, work):
+        client = threading.Thread(target=hand_over, args=({"kind": "any"}, base.folder, ORDERS, quiet))
+        client.start()
+        begun.wait()
+    client.join()

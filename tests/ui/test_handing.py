@@ -1,23 +1,31 @@
 """Beside a server: what a command asks or changes is done by it; two processes never have one folder open."""
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.chain import Assistant
+from assistant.models.call import Call
+from assistant.models.model import ChatModel, ModelFailed, ScriptedModel, Stream
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
-from ingest.handoff import ORDERS, QUESTIONS
-from ingest.progress import quiet
+from evals import canaries
+from ingest.handoff import ORDERS, QUESTIONS, hand_over
+from ingest.progress import Step, quiet
+from ingest.report import Report
 from ingest.sources import Source
 from ingest.sync import sync
 from knowledge.embedder import Fingerprint
 from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
-from ui.handing import attending
+from ui import after_ingest
+from ui.handing import ask, attending
+from ui.stopping import Stopped
 
 QUESTION = "What is bread baked from?"
 
@@ -30,13 +38,33 @@ class Other(HashingEmbedder):
         return replace(super().fingerprint(), embedder="another")
 
 
+class Silent(ScriptedModel):
+    """A model that begins an answer and says nothing more until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+        self.begun = threading.Event()
+
+    def stream(self, system: str, user: str, call: Call) -> Stream:
+        """Nothing."""
+        self.begun.set()
+        while not call.stop.wait(1):
+            pass
+        raise ModelFailed("stopped")
+        yield ""
+
+
+def made(knowledge: Knowledge, model: ChatModel | None = None) -> Assistant:
+    """An assistant with the default settings."""
+    return make_assistant(knowledge, {setting.name: setting for setting in ASSISTANT}, model)
+
+
 @pytest.fixture
 def served(folder: Path, tmp_path: Path) -> Iterator[Knowledge]:
     """The base that commands find, held as a server holds it."""
     knowledge = open_knowledge(tmp_path / "data", "hashing", "serve", wait=0)
     sync(knowledge, [Source(str(folder), folder)], quiet)
-    assistant = make_assistant(knowledge, {setting.name: setting for setting in ASSISTANT})
-    with attending(knowledge, assistant):
+    with attending(knowledge, made(knowledge)):
         yield knowledge
     assert [list((knowledge.folder / desk).glob("*")) for desk in (ORDERS, QUESTIONS)] == [[], []]
     knowledge.close()
@@ -86,3 +114,39 @@ def test_a_source_is_removed_by_the_server(footnote: Run, served: Knowledge, fol
     code, out, _ = footnote("sources", "remove", str(folder))
     assert (code, out) == (0, "1 articles removed\n")
     assert served.catalogue.count(None)[0] == 0
+
+
+def test_the_end_of_a_server_hangs_up_on_the_model_that_writes_for_others(served: Knowledge, base: Knowledge) -> None:
+    sync(base, [Source("site", served.folder.parent / "site")], quiet)
+    model = Silent()
+    with attending(base, made(base, model)):
+        client = threading.Thread(target=hand_over, args=(ask(QUESTION), base.folder, QUESTIONS, quiet))
+        client.start()
+        assert model.begun.wait(30)
+    client.join()
+
+
+def test_what_follows_an_ingest_can_be_stopped(served: Knowledge) -> None:
+    def stopped(step: Step) -> None:
+        raise Stopped(f"stopped at {step}", "")
+
+    with pytest.raises(Stopped, match="0 of 1 articles asked their own question"):
+        after_ingest.ask(Report(added=1), served, lambda: made(served), stopped)
+
+
+def test_an_ingest_that_cannot_ask_its_articles_is_told_so_in_its_report(
+    footnote: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_POLICY", "closed")  # as in cron's environment, where the key is not
+    code, out, err = footnote("ingest", str(folder), "--json")
+    assert (code, json.loads(out)["added"]) == (0, 1)
+    assert "what the articles answer now could not be asked: FOOTNOTE_POLICY=closed needs a closed model" in err
+    code, _, err = footnote("ingest", str(folder))
+    assert (code, "could not be asked" in err) == (0, False)
+
+
+def test_canaries_that_cannot_be_kept_are_told_in_the_report(served: Knowledge) -> None:
+    (served.folder / canaries.FILE).mkdir()
+    report = Report(added=1)
+    after_ingest.ask(report, served, lambda: made(served), quiet)
+    assert ["could not be written" in line for line in report.asked] == [True]

@@ -86,7 +86,7 @@ def test_syncs_are_shown_the_one_going_on_and_the_last_of_each_source(
     assert ingest().held
     shown: list[httpx.Response] = []
 
-    def look(_given: object, progress: Progress) -> dict[str, Any]:
+    def look(_given: object, progress: Progress, _ended: object) -> dict[str, Any]:
         progress(Step("articles written", 3, 9))
         shown.append(httpx.get(server + "/owner"))
         return {}
