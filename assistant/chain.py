@@ -143,6 +143,11 @@ class Assistant:
             chosen = None
         return chosen.name if chosen else EXTRACTIVE.name
 
+    @property
+    def policy(self) -> str:
+        """What may leave, as in ``FOOTNOTE_POLICY``."""
+        return self._writers.policy
+
     def answers(self, question: Question) -> bool:
         """Would this be answered? Leaves no trace, and asks no model."""
         turn = Turn(question, standalone(question), readings(question))

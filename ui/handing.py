@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import DataFolderError, ServerHolds
+from knowledge.errors import DataFolderError, ServerHolds, UsageError
 from knowledge.settings import Setting
 from ui import console
 from ui.opened import open_assistant, open_base
@@ -67,7 +67,7 @@ def asking(settings: Mapping[str, Setting], purpose: str) -> Iterator[Ask]:
         try:
             opened = stack.enter_context(_opened(settings, purpose))
         except ServerHolds:
-            console.note("a server has the data folder open; it answers")
+            console.note("a server has the data folder open; it answers with its own settings")
             opened = lambda inquiry: _handed(inquiry, settings)  # noqa: E731 (either way a callable)
         yield opened
 
@@ -93,9 +93,11 @@ def _handed(inquiry: Inquiry, settings: Mapping[str, Setting]) -> dict[str, Any]
     return said
 
 
-def ask(question: str, history: Sequence[Mapping[str, str]] = (), model: str | None = None) -> Inquiry:
-    """An inquiry for an answer."""
-    return {"kind": "ask", "question": question, "history": list(history), "model": model}
+def ask(question: str, history: Sequence[Mapping[str, str]], settings: Mapping[str, Setting]) -> Inquiry:
+    """An inquiry for an answer, with the model and the policy that were set where it is from."""
+    chosen = {name: settings[name] for name in ("model", "policy")}
+    wanted = {name: setting.value if setting.origin != "default" else None for name, setting in chosen.items()}
+    return {"kind": "ask", "question": question, "history": list(history), **wanted}
 
 
 def search(question: str, history: Sequence[Mapping[str, str]], k: int, explain: bool) -> Inquiry:
@@ -104,10 +106,23 @@ def search(question: str, history: Sequence[Mapping[str, str]], k: int, explain:
 
 
 def answered(assistant: "Assistant", inquiry: Inquiry, stop: "Stop | None" = None) -> dict[str, Any]:
-    """The answer to an inquiry, in the documented shape."""
+    """The answer to an inquiry, in the documented shape.
+
+    Raises:
+        UsageError: the inquiry is from where another policy was set.
+    """
     from assistant.question import check
 
+    _check_policy(inquiry["policy"], assistant.policy)
     return assistant.answer(check(inquiry["question"], inquiry["history"]), inquiry["model"], stop).as_dict()
+
+
+def _check_policy(asked: str | None, here: str) -> None:
+    if asked not in (None, here):
+        raise UsageError(
+            f"the server that has the data folder open answers with FOOTNOTE_POLICY={here}, not {asked}",
+            f"unset FOOTNOTE_POLICY to have its answer; or stop it and start it with FOOTNOTE_POLICY={asked}",
+        )
 
 
 def found(searcher: "Searcher", inquiry: Inquiry) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
 from ui import after_ingest
 from ui.handing import ask, attending
+from ui.settings import load
 from ui.stopping import Stopped
 
 QUESTION = "What is bread baked from?"
@@ -73,7 +74,7 @@ def served(folder: Path, tmp_path: Path) -> Iterator[Knowledge]:
 def test_a_question_is_answered_by_the_server(footnote: Run, served: Knowledge) -> None:
     code, out, err = footnote("ask", QUESTION, "--json")
     assert (code, json.loads(out)["answered"]) == (0, True)
-    assert "a server has the data folder open; it answers" in err
+    assert "a server has the data folder open; it answers with its own settings" in err
     code, out, _ = footnote("ask", QUESTION)
     assert (code, "[1] Bread: “Bread is baked" in out) == (0, True)
 
@@ -92,6 +93,33 @@ def test_what_the_server_refuses_is_told_with_its_exit_code(footnote: Run, serve
     code, _, err = footnote("ask", QUESTION, "--model", "closed")
     assert code == 2
     assert "FOOTNOTE_POLICY" in err
+
+
+@pytest.mark.parametrize("model", ["extractive", None])
+def test_the_model_that_is_set_where_it_is_asked_is_the_one_that_writes(
+    footnote: Run, served: Knowledge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str | None
+) -> None:
+    if model:
+        monkeypatch.setenv("FOOTNOTE_MODEL", model)
+    knowledge = open_knowledge(tmp_path / "another", "hashing", "serve", wait=0)
+    sync(knowledge, [Source("site", tmp_path / "site")], quiet)
+    writer = ScriptedModel(["Bread is baked from flour, water and salt [1]."])
+    with attending(knowledge, made(knowledge, writer)):
+        assert footnote("ask", QUESTION, "--data-dir", str(knowledge.folder))[0] == 0
+    knowledge.close()
+    assert bool(writer.asked) == (model is None)
+
+
+def test_a_policy_that_is_not_the_servers_is_refused_before_anything_leaves(
+    footnote: Run, served: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_POLICY", "escalate")
+    code, out, err = footnote("ask", QUESTION)
+    assert (code, out) == (2, "")
+    assert "answers with FOOTNOTE_POLICY=local, not escalate" in err
+    assert "start it with FOOTNOTE_POLICY=escalate" in err
+    monkeypatch.setenv("FOOTNOTE_POLICY", "local")
+    assert footnote("ask", QUESTION)[0] == 0
 
 
 def test_a_rebuild_is_done_by_the_server_and_served_at_once(footnote: Run, served: Knowledge) -> None:
@@ -120,7 +148,7 @@ def test_the_end_of_a_server_hangs_up_on_the_model_that_writes_for_others(served
     sync(base, [Source("site", served.folder.parent / "site")], quiet)
     model = Silent()
     with attending(base, made(base, model)):
-        client = threading.Thread(target=hand_over, args=(ask(QUESTION), base.folder, QUESTIONS, quiet))
+        client = threading.Thread(target=hand_over, args=(ask(QUESTION, (), load()), base.folder, QUESTIONS, quiet))
         client.start()
         assert model.begun.wait(30)
     client.join()

@@ -41,10 +41,10 @@ def command(
         check(question)
     with handing.asking(settings, NAME) as answered:
         if batch:
-            done = batches.run(batch, out, lambda text, turns: answered(handing.ask(text, turns, model)))
+            done = batches.run(batch, out, lambda text, turns: answered(handing.ask(text, turns, settings)))
             console.note(f"{done} lines written to {out}")
             return
-        said = answered(handing.ask(question or "", model=model))
+        said = answered(handing.ask(question or "", (), settings))
     if json:
         console.data(said)
     else:
