@@ -24,8 +24,8 @@ from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
 from ui import after_ingest
-from ui.handing import ask, attending
-from ui.settings import load
+from ui.handing.attending import attending
+from ui.handing.inquiries import Ask, written
 from ui.stopping import Stopped
 
 QUESTION = "What is bread baked from?"
@@ -148,7 +148,9 @@ def test_the_end_of_a_server_hangs_up_on_the_model_that_writes_for_others(served
     sync(base, [Source("site", served.folder.parent / "site")], quiet)
     model = Silent()
     with attending(base, made(base, model)):
-        client = threading.Thread(target=hand_over, args=(ask(QUESTION, (), load()), base.folder, QUESTIONS, quiet))
+        client = threading.Thread(
+            target=hand_over, args=(written(Ask(QUESTION, (), None, None)), base.folder, QUESTIONS, quiet)
+        )
         client.start()
         assert model.begun.wait(30)
     client.join()

@@ -18,7 +18,7 @@ from ingest.sources import find_source
 from ingest.sync import sync
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
-from ui.handing import attending
+from ui.handing.attending import attending
 
 
 @contextmanager

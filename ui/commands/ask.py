@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui import batch as batches
-from ui import console, handing
+from ui import console
+from ui.handing.asking import answering
+from ui.handing.inquiries import Ask
 from ui.opened import settings_for
 from ui.options import Batch, DataDir, Json, Out
 
@@ -39,12 +41,12 @@ def command(
     batches.check_choice(question, batch, out)
     if question is not None:
         check(question)
-    with handing.asking(settings, NAME) as answered:
+    with answering(settings, NAME) as answered:
         if batch:
-            done = batches.run(batch, out, lambda text, turns: answered(handing.ask(text, turns, settings)))
+            done = batches.run(batch, out, lambda text, turns: answered(Ask.with_settings(text, turns, settings)))
             console.note(f"{done} lines written to {out}")
             return
-        said = answered(handing.ask(question or "", (), settings))
+        said = answered(Ask.with_settings(question or "", (), settings))
     if json:
         console.data(said)
     else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ui import console
-from ui.handing import carried_out
+from ui.handing.orders import carried_out
 from ui.opened import give_way, open_base, settings_for
 from ui.options import DataDir, Json
 from ui.progress import Shown

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from ui import batch as batches
-from ui import console, handing
+from ui import console
+from ui.handing.asking import searching
+from ui.handing.inquiries import Search
 from ui.opened import settings_for
 from ui.options import Batch, DataDir, Json, Out
 
@@ -31,12 +33,12 @@ def command(
     batches.check_choice(question, batch, out)
     if question is not None:
         check(question)
-    with handing.asking(settings, NAME) as found:
+    with searching(settings, NAME) as found:
         if batch:
-            done = batches.run(batch, out, lambda text, turns: found(handing.search(text, turns, k, explain)))
+            done = batches.run(batch, out, lambda text, turns: found(Search(text, turns, k, explain)))
             console.note(f"{done} lines written to {out}")
             return
-        result = found(handing.search(question or "", (), k, explain))
+        result = found(Search(question or "", (), k, explain))
     if json:
         console.data(result)
         return

@@ -7,7 +7,7 @@ import typer
 
 from knowledge.errors import UsageError
 from ui import console
-from ui.handing import carried_out
+from ui.handing.orders import carried_out
 from ui.opened import settings_for
 from ui.options import DataDir, Json
 from ui.settings import data_folder

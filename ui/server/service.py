@@ -17,7 +17,7 @@ from assistant.wiring import make_assistant, unrecorded
 from knowledge.errors import IndexEmpty, IndexMismatch, UsageError
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
-from ui.handing import attending
+from ui.handing.attending import attending
 from ui.opened import open_base
 from ui.server.line import Line
 from ui.server.metrics import Metrics
