@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from ingest.handoff import ORDERS, Desk, Ended, hand_over
+from ingest.desk import Desk, Ended
+from ingest.handoff import ORDERS, hand_over
 from ingest.order import Ingest, read, written
 from ingest.progress import Progress, Running, Step, quiet
 from ingest.report import Report

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.feedback import Rating
 from assistant.question import check
-from ingest.handoff import ORDERS, Desk, hand_over
+from ingest.desk import Desk
+from ingest.handoff import ORDERS, hand_over
 from ingest.progress import Progress, Step, quiet
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import service_over

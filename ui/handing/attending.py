@@ -10,7 +10,7 @@ from ui.stopping import stopping_when
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
-    from ingest.handoff import Desk, Ended
+    from ingest.desk import Desk, Ended
     from ingest.progress import Progress
     from knowledge.wiring import Knowledge
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @contextmanager
 def attending(knowledge: "Knowledge", assistant: "Assistant") -> Iterator["Desk"]:
     """Do what commands hand over, while the block runs; yields the desk that knows how far an order is."""
-    from ingest.handoff import BACKGROUND, ORDERS, QUESTIONS, Desk
+    from ingest.desk import BACKGROUND, Desk
+    from ingest.handoff import ORDERS, QUESTIONS
     from ingest.order import read
 
     def changed(given: Mapping[str, Any], progress: "Progress", _ended: "Ended") -> dict[str, Any]:

@@ -26,7 +26,7 @@ from ui.server.spans import Spans, to_collector
 from ui.server.visitors import Visitors, visitors_of
 
 if TYPE_CHECKING:
-    from ingest.handoff import Desk
+    from ingest.desk import Desk
 
 
 @dataclass
