@@ -64,10 +64,13 @@ class Classifier:
 
     def alarm(self, text: str, call: Call) -> str | None:
         """``unsafe`` and the model's own code of the category."""
+        own = Call(call.stop)
         try:
-            said = "".join(self._model().stream("", text, call)).strip()
+            said = "".join(self._model().stream("", text, own)).strip()
         except ModelFailed:
             return None
+        finally:
+            call.add(own)
         return None if SAFE.match(said) or not said else " ".join(said.split())[:40]
 
 

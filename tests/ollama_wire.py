@@ -209,7 +209,7 @@ def _metrics(prompt_tokens: int, tokens: int) -> Json:
 
 
 def _tokens(messages: Sequence[Json]) -> int:
-    return sum(len(message["content"]) for message in messages) // 4
+    return sum(len(message.get("content", "")) for message in messages) // 4
 
 
 def _capabilities(model: str) -> list[str]:

@@ -52,3 +52,10 @@ class Call:
     cost_usd: float = 0.0
     digest: str = ""
     left: bool = False
+
+    def add(self, other: "Call") -> None:
+        """Count in what another model did for the question beside the writer; the digest stays the writer's."""
+        self.input_tokens += other.input_tokens
+        self.output_tokens += other.output_tokens
+        self.cost_usd += other.cost_usd
+        self.left = self.left or other.left

@@ -12,8 +12,11 @@ from assistant.ledger import Ledger
 from assistant.models.model import Patience
 from assistant.models.ollama_server import OllamaServer
 from assistant.question import check
+from assistant.settings import ASSISTANT
 from assistant.traces import Traces
+from assistant.wiring import make_assistant
 from assistant.writers import Writers
+from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from tests.failures import FAILURES, Failure, table
 from tests.ollama_standin import OllamaStandIn
@@ -21,6 +24,7 @@ from tests.ollama_standin import OllamaStandIn
 PAGE = Path(__file__).parents[2] / "docs" / "failures.md"
 # Seconds of silence in these tests; and what none of them comes near, unless it waits for ever.
 SILENCE, BOUND = 2.0, 30.0
+SAYS = "Bread is baked from flour, water and salt. [1]"
 ARTICLE = "# Bread\n\n" + "\n\n".join(
     f"Bread number {n} is baked from flour, water and salt, and rises for {n} hours in a warm and quiet place."
     for n in range(1, 40)
@@ -29,7 +33,7 @@ ARTICLE = "# Bread\n\n" + "\n\n".join(
 
 @pytest.fixture
 def stand_in() -> Iterator[OllamaStandIn]:
-    with OllamaStandIn(models=["ok"], says="Bread is baked from flour, water and salt. [1]") as server:
+    with OllamaStandIn(models=["ok"], says=SAYS) as server:
         yield server
 
 
@@ -100,6 +104,23 @@ def test_a_model_that_changes_while_it_is_in_use_is_told_once(
         assistant.answer(check("What is bread baked from?"))
     assert told == ["ok"]
     assert caplog.text.count("has changed") == 1
+
+
+def test_the_ledger_holds_the_digest_of_the_writer_and_not_of_the_model_that_moderates(
+    base: Knowledge, ingest: Callable[..., Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest(bread=ARTICLE)
+    with OllamaStandIn(models=["ok", "guard"], says=lambda user: SAYS if "<passage" in user else "safe") as server:
+        server.digests["guard"] = "c" * 64
+        given = {"ollama_url": server.url, "ollama_model": "ok", "moderator": "guard"}
+        settings = {s.name: s for s in ASSISTANT} | {name: Setting(name, value, "") for name, value in given.items()}
+        assert make_assistant(base, settings).answer(check("What is bread baked from?")).model.name == "ok"
+        assert len(server.requests) == 3
+        make_assistant(base, settings).warm()
+    (row,) = Ledger(base.catalogue.engine).rows()
+    assert row.digest == "a" * 64
+    assert row.output_tokens == len(SAYS.split()) + 2  # of both models
+    assert "has changed" not in caplog.text
 
 
 def test_a_model_that_was_trained_on_less_gets_a_smaller_window(
