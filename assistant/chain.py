@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +57,8 @@ class Books:
 class Assistant:
     """Answers questions from one index. Safe to use from several threads.
 
-    ``when_changed`` is called with a model's name when it is another than the one that wrote before under that name.
+    ``when_changed`` is called with a model's name when it is another than the one that wrote before under that name,
+    once for each change.
     """
 
     def __init__(
@@ -66,6 +68,8 @@ class Assistant:
         self._writers = writers
         self._books = books
         self.when_changed: Callable[[str], None] = lambda model: None
+        self._told: dict[str, str] = {}  # the digest of each model that was told to be another
+        self._telling = threading.Lock()
         self._moderators = moderators
         self._model = options.model
         self.threshold = options.answer_when_sure
@@ -127,12 +131,18 @@ class Assistant:
     def _compare(self, name: str, now: str) -> None:
         """Tell the owner when the model is another than the one that wrote before under its name."""
         before = self._books.ledger.last_digest(name) if now and self._books.ledger.adds else ""
-        if before and before != now:
+        if before and before != now and self._first_to_tell(name, now):
             log.warning(
                 "the model %s has changed since it last wrote (%.12s, now %.12s): `footnote eval run --model %s` says "
                 "whether its answers are as good", name, before, now, name,
             )  # fmt: skip
             self.when_changed(name)
+
+    def _first_to_tell(self, name: str, digest: str) -> bool:
+        """Is this change still to be told? The ledger has the digest only after the first answer."""
+        with self._telling:
+            told, self._told[name] = self._told.get(name), digest
+            return told != digest
 
     @property
     def writer(self) -> str:

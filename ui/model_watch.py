@@ -25,12 +25,14 @@ def watching(assistant: Assistant, apart: Callable[[], Assistant], knowledge: Kn
     stop, running, threads = Stop(), threading.Lock(), list[threading.Thread]()
 
     def ask(model: str) -> None:
-        with running:
+        try:
             for line in model_canaries.run(apart(), model, knowledge.catalogue, stop):
                 log.warning(line)
+        finally:
+            running.release()
 
     def changed(model: str) -> None:
-        if not running.locked():
+        if running.acquire(blocking=False):
             threads.append(threading.Thread(target=ask, args=(model,), daemon=True))
             threads[-1].start()
 

@@ -106,6 +106,19 @@ def test_a_model_that_changes_while_it_is_in_use_is_told_once(
     assert caplog.text.count("has changed") == 1
 
 
+def test_a_change_that_was_told_at_the_start_is_not_told_again_with_the_first_answers(
+    stand_in: OllamaStandIn, make: Callable[[str], Assistant], caplog: pytest.LogCaptureFixture
+) -> None:
+    make(stand_in.url).answer(check("What is bread baked from?"))
+    stand_in.digests["ok"] = "b" * 64
+    assistant, told = make(stand_in.url), list[str]()
+    assistant.when_changed = told.append
+    assistant.warm()
+    assistant.answer(check("What is bread baked from?"))
+    assert told == ["ok"]
+    assert caplog.text.count("has changed") == 1
+
+
 def test_the_ledger_holds_the_digest_of_the_writer_and_not_of_the_model_that_moderates(
     base: Knowledge, ingest: Callable[..., Any], caplog: pytest.LogCaptureFixture
 ) -> None:

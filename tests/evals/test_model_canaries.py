@@ -1,10 +1,12 @@
 """A model that changed under its name answers the articles' questions, beside the server's work and in no book."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from assistant.chain import Assistant
 from assistant.ledger import Ledger
 from assistant.models.call import Stop
 from assistant.question import check
@@ -45,6 +47,26 @@ def test_what_the_model_answers_and_what_not_is_told(base: Knowledge, ingest: Ca
         stopped.set()
         assert run(assistant, "ok", base.catalogue, stopped) == []
     assert Ledger(base.catalogue.engine).rows() == []
+
+
+def test_two_changes_told_in_one_moment_start_one_run(base: Knowledge, ingest: Callable[..., Any]) -> None:
+    ingest(tea=TEA)
+    asked, gate = list[str](), threading.Event()
+
+    def apart() -> Assistant:
+        asked.append("ok")
+        return make_assistant(base, settings("http://127.0.0.1:9"), books=unrecorded(base))
+
+    assistant = make_assistant(base, settings("http://127.0.0.1:9"))
+    with watching(assistant, apart, base):
+        threading.setprofile(lambda *_: gate.wait())  # a new thread stands still before its first step
+        try:
+            assistant.when_changed("ok")
+            assistant.when_changed("ok")
+        finally:
+            threading.setprofile(None)
+            gate.set()
+    assert asked == ["ok"]
 
 
 def test_a_server_asks_a_changed_model_again_and_tells_in_its_log(
