@@ -61,15 +61,40 @@ def named(name: str, known: Mapping[str, Configuration], owner: Mapping[str, Set
 
 
 def _configuration(name: str, own: Mapping[str, Any], owner: Mapping[str, Setting]) -> Configuration:
+    own = {str(setting).lower(): value for setting, value in own.items()}
     for setting, remedy in NOT_HERE.items():
         if setting in own:
             raise UsageError(f"the configuration {name} sets {setting}, which is not its to set", remedy)
     try:
-        values = {f"{PREFIX}{str(setting).upper()}": str(value) for setting, value in own.items()}
+        values = {f"{PREFIX}{setting.upper()}": str(value) for setting, value in own.items()}
         settings = read_settings(owner.values(), values)
     except UnknownSetting as error:
         raise UnknownSetting(f"the configuration {name}: {error}", error.hint) from error
-    return Configuration(settings, _model(own, settings), dict(own))
+    _check_whose(name, own, settings, owner)
+    return Configuration(settings, _model(own, settings), own)
+
+
+def _check_whose(
+    name: str, own: Mapping[str, Any], settings: Mapping[str, Setting], owner: Mapping[str, Setting]
+) -> None:
+    """The owner's key goes to the provider that it is for, and another provider's key not to the owner's address.
+
+    Raises:
+        UsageError: the configuration names another provider, and not what goes with it.
+    """
+    now, before = (str(table["api_model"].value).partition(":")[0] for table in (settings, owner))
+    if now == before:
+        return
+    if (owner["api_key"].value or owner["api_key_file"].value) and not own.get("api_key_file"):
+        raise UsageError(
+            f"the configuration {name} is of {now}, and your key of {before or 'no provider that you name'}",
+            "name the file that holds its key: api_key_file",
+        )
+    if owner["api_url"].value and not own.get("api_url"):
+        raise UsageError(
+            f"the configuration {name} is of {now}, and FOOTNOTE_API_URL of {before or 'no provider that you name'}",
+            "give its own api_url",
+        )
 
 
 def _model(own: Mapping[str, Any], settings: Mapping[str, Setting]) -> str:

@@ -185,10 +185,10 @@ def test_what_an_article_says_that_stays_here_goes_to_no_closed_judge(
 OWNER: dict[str, Setting] = {setting.name: setting for setting in (*KNOWLEDGE, *ASSISTANT)}
 
 
-def given(tmp_path: Path, text: str) -> dict[str, Configuration]:
+def given(tmp_path: Path, text: str, **settings: str) -> dict[str, Configuration]:
     path = tmp_path / "given.yaml"
     path.write_text(text, encoding="utf-8")
-    return configurations(path, OWNER)
+    return configurations(path, OWNER | {name: Setting(name, value, "") for name, value in settings.items()})
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,29 @@ def test_who_writes_follows_from_what_a_configuration_sets(tmp_path: Path, own: 
     assert (found.model, found.seeded) == (model, seeded)
 
 
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("{api_model: 'anthropic:m'}", "name the file that holds its key: api_key_file"),
+        ("{API_MODEL: 'anthropic:m', api_key_file: ''}", "name the file that holds its key: api_key_file"),
+        ("{api_model: 'anthropic:m', api_key_file: key}", "give its own api_url"),
+        ("{api_model: 'anthropic:m', api_key_file: key, api_url: 'https://models.example.org'}", None),
+        ("{api_model: 'openai:n'}", None),
+        ("{answer_when_sure: 0.2}", None),
+    ],
+)
+def test_the_owners_key_and_address_are_for_the_owners_provider_alone(
+    tmp_path: Path, own: str, told: str | None
+) -> None:
+    owner = {"api_model": "openai:m", "api_key": "sk-1", "api_url": "https://gate.example.org/v1"}
+    if told is None:
+        assert given(tmp_path, f"one: {own}", **owner)
+        return
+    with pytest.raises(UsageError, match=r"the configuration one is of anthropic, and .* of openai$") as caught:
+        given(tmp_path, f"one: {own}", **owner)
+    assert caught.value.hint == told
+
+
 def test_another_name_is_a_model_with_the_owners_settings(tmp_path: Path) -> None:
     known = given(tmp_path, "bold: {answer_when_sure: 0.2}")
     assert known["bold"].settings["answer_when_sure"].value == 0.2
@@ -220,7 +243,9 @@ def test_another_name_is_a_model_with_the_owners_settings(tmp_path: Path) -> Non
     [
         ("- a", "not a mapping of names to settings"), ("a: b", "not a mapping of names to settings"),
         ("a: {", "cannot be read"), ("a: {api_key: sk-1}", "sets api_key"), ("a: {data_dir: x}", "sets data_dir"),
-        ("a: {embedder: hashing}", "sets embedder"), ("a: {nonsense: 1}", "unknown setting FOOTNOTE_NONSENSE"),
+        ("a: {API_KEY: sk-1}", "sets api_key"), ("a: {Data_Dir: x}", "sets data_dir"),
+        ("a: {EMBEDDER: hashing}", "sets embedder"), ("a: {embedder: hashing}", "sets embedder"),
+        ("a: {nonsense: 1}", "unknown setting FOOTNOTE_NONSENSE"),
         ("a: {answer_when_sure: high}", "the configuration a: FOOTNOTE_ANSWER_WHEN_SURE='high' is not a number"),
     ],
 )  # fmt: skip
