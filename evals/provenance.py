@@ -3,6 +3,7 @@
 import hashlib
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -19,7 +20,12 @@ from knowledge.article import Article
 from knowledge.settings import Setting
 
 # Settings that decide what an answer is; they are recorded, and must be the same to go on with a run.
-KNOBS = ("answer_when_sure", "max_sentences", "unsupported", "num_ctx", "policy", "ollama_model", "api_model")
+KNOBS = (
+    "model", "answer_when_sure", "max_sentences", "unsupported", "num_ctx", "policy", "ollama_model", "api_model",
+    "api_url", "moderation", "moderator",
+)  # fmt: skip
+# What else must be the same.
+SAME = ("version", "commit", "articles", "suites", "embedder", "prompt", "seed", "judge", "configurations", *KNOBS)
 
 
 def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mapping[str, Setting]) -> dict[str, Any]:
@@ -33,7 +39,7 @@ def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mappin
         "embedder": settings["embedder"].value,
         "prompt": _digest(prompt(ANSWER).encode()),
         "seed": FIRST,
-        **{name: settings[name].value for name in KNOBS},
+        **{name: _bare(settings[name].value) for name in KNOBS},
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
     }
 
@@ -41,7 +47,11 @@ def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mappin
 def of(asked: Mapping[str, Configuration]) -> dict[str, Any]:
     """What the configurations of a run set for themselves, and those whose API takes no seed."""
     return {
-        "configurations": {name: dict(one.own) for name, one in asked.items() if one.own},
+        "configurations": {
+            name: {setting: _bare(value) for setting, value in one.own.items()}
+            for name, one in asked.items()
+            if one.own
+        },
         "unseeded": [name for name, one in asked.items() if not one.seeded],
     }
 
@@ -58,17 +68,19 @@ def of_judge(judge: Judge | None) -> dict[str, Any]:
     return {"judge": named, "judge_agreement": judge.agreement(labels()).told}
 
 
-def commit() -> str | None:
-    """The checkout's commit, with a plus where files differ from it; None outside a checkout."""
-    here = Path(__file__).parent
+def commit(folder: Path = Path(__file__).parent) -> str | None:
+    """The checkout's commit, with a plus and a digest of what differs from it; None outside a checkout."""
     try:
-        found = subprocess.run(
-            ["git", "describe", "--always", "--dirty=+", "--exclude=*"],  # noqa: S607
-            cwd=here, capture_output=True, text=True, check=True, timeout=10,
-        )  # fmt: skip
+        described = _git(folder, "describe", "--always", "--dirty=+", "--exclude=*").decode().strip()
+        return described + _digest(_git(folder, "diff", "HEAD")) if described.endswith("+") else described
     except (OSError, subprocess.SubprocessError):
         return None
-    return found.stdout.strip()
+
+
+def _git(folder: Path, *command: str) -> bytes:
+    return subprocess.run(  # noqa: S603 (words of our own)
+        ["git", *command], cwd=folder, capture_output=True, check=True, timeout=10  # noqa: S607
+    ).stdout  # fmt: skip
 
 
 def told(given: Mapping[str, Any]) -> str:
@@ -83,6 +95,11 @@ def told(given: Mapping[str, Any]) -> str:
     for name, own in given.get("configurations", {}).items():
         parts.append(f"{name} is {', '.join(f'{setting} {value}' for setting, value in own.items())}")
     return "; ".join([*parts, f"suites {suites}"])
+
+
+def _bare(value: Any) -> Any:
+    """An address without the name and password that may stand in it."""
+    return re.sub(r"//[^/@]*@", "//", value) if isinstance(value, str) else value
 
 
 def _digest(data: bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from evals.provenance import KNOBS
+from evals.provenance import SAME
 from evals.row import JUDGED, Key, Row, row_of
 from knowledge.errors import UsageError
 
@@ -86,8 +86,7 @@ def _whole(lines: list[str]) -> list[str]:
 
 
 def _check_same(before: Mapping[str, Any], now: Mapping[str, Any], folder: Path) -> None:
-    names = ("version", "commit", "articles", "suites", "embedder", "judge", "configurations", *KNOBS)
-    if changed := [name for name in names if before.get(name) != now.get(name)]:
+    if changed := [name for name in SAME if before.get(name) != now.get(name)]:
         raise UsageError(
             f"the run in {folder} had other {', '.join(changed)}", "run without --resume, or into another --out folder"
         )

@@ -1,11 +1,16 @@
 """Results on disk: readable at every moment, and continued only where nothing else changed."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from assistant.settings import ASSISTANT
+from evals.configuration import Configuration
+from evals.provenance import SAME, about, commit, of
 from evals.results import FILE, read, write, writing
 from knowledge.errors import UsageError
+from knowledge.settings import KNOWLEDGE, Setting
 from tests.evals.rows import made, row
 
 ABOUT = dict(made().about)
@@ -46,10 +51,38 @@ def test_without_resume_a_run_starts_afresh(tmp_path: Path) -> None:
         assert read(tmp_path).about == ABOUT  # readable at once, by another process too
 
 
-def test_a_run_over_other_articles_is_not_continued(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["articles", "prompt", "seed", "model", "api_url", "moderation", "moderator"])
+def test_a_run_of_something_else_is_not_continued(tmp_path: Path, name: str) -> None:
     written(tmp_path, "pass")
-    with pytest.raises(UsageError, match="other articles"), writing(tmp_path, ABOUT | {"articles": "y"}, resume=True):
+    with pytest.raises(UsageError, match=f"other {name}"), writing(tmp_path, ABOUT | {name: "y"}, resume=True):
         pass
+
+
+def test_a_run_records_all_that_must_be_the_same_and_no_password() -> None:
+    owner = {setting.name: setting for setting in (*KNOWLEDGE, *ASSISTANT)}
+    owner["api_url"] = Setting("api_url", "http://me:secret@models.example.org/v1", "")
+    recorded = about([], [], owner) | of({"one": Configuration(owner, "local", {"api_url": owner["api_url"].value})})
+    assert set(SAME) - recorded.keys() == {"judge"}  # there is none
+    assert recorded["api_url"] == "http://models.example.org/v1"
+    assert recorded["configurations"] == {"one": {"api_url": "http://models.example.org/v1"}}
+
+
+def test_a_commit_tells_one_change_of_its_files_from_another(tmp_path: Path) -> None:
+    def git(*command: str) -> None:
+        named = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *named, *command], cwd=tmp_path, check=True, capture_output=True)
+
+    assert commit(tmp_path) is None
+    (tmp_path / "a.py").write_text("1")
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "one")
+    found = [commit(tmp_path)]
+    for text in "23":
+        (tmp_path / "a.py").write_text(text)
+        found.append(commit(tmp_path))
+    assert len(set(found)) == 3
+    assert all(one and one.startswith(f"{found[0]}+") for one in found[1:])
 
 
 @pytest.mark.parametrize("text", ["", "{}\n", "nonsense", '{"about": {}}\n{"suite": 1}\n{}'])
