@@ -5,7 +5,6 @@ through and the article is among the passages read. The findings are kept in the
 by an earlier ingest and is no more: another article took its place, a heading went, a page lost its text.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from assistant.chain import PASSAGES, Assistant
 from assistant.question import check
 from ingest.progress import Progress, Step, quiet
+from knowledge import json_file
 from knowledge.article import Article
 from knowledge.catalogue import Catalogue
 from knowledge.disk import writing
@@ -69,7 +69,9 @@ def run(
             answered = answers(assistant, question, article)
             asked.append(Canary(name, question, versions[name], number, answered))
     kept = {name: canary for name, canary in before.items() if name in versions}
-    _write(folder, kept | {canary.article_id: canary for canary in asked})
+    found = kept | {canary.article_id: canary for canary in asked}
+    with writing(folder):
+        json_file.write(folder / FILE, [asdict(canary) for canary in found.values()])
     return Canaries(asked, [now for now in asked if _lost(now, before.get(now.article_id))])
 
 
@@ -91,15 +93,9 @@ def answers(assistant: Assistant, text: str, article: Article) -> bool:
 def read(folder: Path) -> dict[str, Canary]:
     """What was found before, by article; nothing where nothing, or nothing of ours, is there."""
     try:
-        return {row["article_id"]: Canary(**row) for row in json.loads((folder / FILE).read_text(encoding="utf-8"))}
-    except (OSError, ValueError, TypeError, KeyError):
+        return {row["article_id"]: Canary(**row) for row in json_file.read(folder / FILE)}
+    except (TypeError, KeyError):
         return {}
-
-
-def _write(folder: Path, found: Mapping[str, Canary]) -> None:
-    rows = [asdict(canary) for canary in found.values()]
-    with writing(folder):
-        (folder / FILE).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _turn(versions: Mapping[str, str], before: Mapping[str, Canary]) -> list[str]:

@@ -5,8 +5,7 @@ trace of its last question, so that the owner sees it beside a running server to
 """
 
 import itertools
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from assistant.traces import Traces
 from evals.gaps import Gap, asked_again, gaps
 from evals.visitors import unmet
 from ingest.progress import Progress, Step, quiet
+from knowledge import json_file
 from knowledge.disk import writing
 from knowledge.errors import BadQuestion
 from knowledge.wiring import Knowledge
@@ -33,15 +33,24 @@ def lines(assistant: Assistant, knowledge: Knowledge, progress: Progress = quiet
     found = gaps(unmet(Traces(engine, 0), Feedback(engine), ""), knowledge.embedder)
     if not found:
         return []
-    before = _read(knowledge.folder)
-    now = again(found[:MOST], assistant, knowledge.folder, progress)
+    known = _read(knowledge.folder)
+    before = {gap.trace_id: known[gap.trace_id] for gap in found if gap.trace_id in known}
+    now = again(found[:MOST], assistant, knowledge.folder, before, progress)
     closed = [gap for gap in now if gap.closed]
     new = [f"gap closed: {gap.questions[0]!r}" for gap in closed if not before.get(gap.trace_id)]
     return [f"gaps: {len(closed)} of {len(now)} topics that visitors asked in vain are answered now", *new]
 
 
-def again(found: Sequence[Gap], assistant: Assistant, folder: Path, progress: Progress = quiet) -> list[Gap]:
-    """The gaps, asked now, and remembered. ``assistant`` is one that keeps nothing; ``progress`` may end it.
+def again(
+    found: Sequence[Gap],
+    assistant: Assistant,
+    folder: Path,
+    before: Mapping[str, bool] | None = None,
+    progress: Progress = quiet,
+) -> list[Gap]:
+    """The gaps, asked now, and remembered beside ``before``: all that was, where it is not given.
+
+    ``assistant`` is one that keeps nothing; ``progress`` may end it.
 
     Raises:
         DataFolderError: what was found could not be written.
@@ -56,8 +65,9 @@ def again(found: Sequence[Gap], assistant: Assistant, folder: Path, progress: Pr
             return None
 
     now = asked_again(found, ask, assistant.threshold)
+    known = _read(folder) if before is None else before
     with writing(folder):
-        (folder / FILE).write_text(json.dumps({gap.trace_id: gap.closed for gap in now}) + "\n", encoding="utf-8")
+        json_file.write(folder / FILE, {**known, **{gap.trace_id: gap.closed for gap in now}})
     return now
 
 
@@ -70,6 +80,6 @@ def remembered(found: Sequence[Gap], folder: Path) -> list[Gap]:
 def _read(folder: Path) -> dict[str, bool]:
     """Nothing where nothing, or nothing of ours, is there."""
     try:
-        return dict(json.loads((folder / FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return dict(json_file.read(folder / FILE))
+    except (ValueError, TypeError):
         return {}

@@ -3,7 +3,6 @@
 Nothing depends on it: an owner reads it, and a damaged one is begun anew.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ingest.report import Report
+from knowledge import json_file
 
 FILE = "syncs.json"
 
@@ -38,8 +38,8 @@ class Sync:
 def read(folder: Path) -> dict[str, Sync]:
     """The last sync by source; nothing where nothing, or nothing of ours, is there."""
     try:
-        return {key: Sync(**row) for key, row in json.loads((folder / FILE).read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return {key: Sync(**row) for key, row in json_file.read(folder / FILE).items()}
+    except (TypeError, AttributeError):
         return {}
 
 
@@ -61,7 +61,4 @@ def _held(loss: Mapping[str, Any]) -> str:
 
 
 def _write(folder: Path, syncs: Mapping[str, Sync]) -> None:
-    draft = folder / f"{FILE}.draft"
-    rows = {key: asdict(sync) for key, sync in syncs.items()}
-    draft.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    draft.replace(folder / FILE)
+    json_file.write(folder / FILE, {key: asdict(sync) for key, sync in syncs.items()})

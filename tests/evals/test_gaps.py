@@ -1,6 +1,7 @@
 """Gaps: what was refused, barely answered or rated down, in topics, and which gaps a new article closed."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ import yaml
 
 from assistant.feedback import Feedback, Rating
 from assistant.ledger import Entry, Ledger
+from assistant.settings import ASSISTANT
 from assistant.traces import Trace, Traces
-from evals.gaps import asked_again, gaps, page
+from assistant.wiring import make_assistant, unrecorded
+from evals.closing import again, remembered
+from evals.gaps import Gap, asked_again, gaps, page
 from evals.validator import checked
 from evals.visitors import Unmet, unmet
 from knowledge.hashing_embedder import HashingEmbedder
@@ -150,6 +154,22 @@ def test_every_ingest_that_changes_something_says_which_gaps_closed_and_keeps_no
     assert told.format(0) in footnote("ingest", str(folder), "--max-loss", "100")[2]
     footnote("ask", "Who brews tea from dried leaves?")
     assert json.loads(footnote("gaps", "--json")[1])["gaps"][0]["closed"] is None  # asked since
+
+
+def test_asking_some_gaps_again_forgets_nothing_of_the_others(base: Knowledge, ingest: Callable[..., Any]) -> None:
+    ingest(tea="# Tea\n\nThe cook brews tea from dried leaves.")
+    settings = {setting.name: setting for setting in ASSISTANT}
+    assistant = make_assistant(base, settings, books=unrecorded(base))
+
+    def gap(text: str) -> Gap:
+        return Gap((text,), "en", 1, {}, "", "", (), trace_id=text)
+
+    tea, moon = gap("Who brews tea from dried leaves?"), gap("Who walked on the moon first?")
+    again([tea], assistant, base.folder)
+    again([moon], assistant, base.folder)
+    assert [one.closed for one in remembered([tea, moon], base.folder)] == [True, False]
+    again([moon], assistant, base.folder, {})
+    assert [one.closed for one in remembered([tea, moon], base.folder)] == [None, False]
 
 
 def test_gaps_become_cases_to_be_refused_until_the_owner_says_otherwise(
