@@ -1,9 +1,10 @@
-"""Backup: copies of a data folder's databases, taken while a server or an ingest goes on.
+"""Backup: copies of a data folder's files, taken while a server or an ingest goes on.
 
-By SQLite's online backup, so each copy is whole. Vectors are not copied: they are made again from the catalogue, and
-out of the cache of embeddings without computing any.
+Databases by SQLite's online backup, so each copy is whole; JSON files are never half written. Vectors are not copied:
+they are made again from the catalogue, and out of the cache of embeddings without computing any.
 """
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,11 +13,13 @@ from knowledge.catalogue import FILE
 from knowledge.errors import DataFolderError, UsageError
 
 # What a base consists of, less what is made again or fetched again.
-FILES = (FILE, "embeddings.sqlite", "fetched.sqlite")
+DATABASES = (FILE, "embeddings.sqlite", "fetched.sqlite")
+# What was found after ingests, and when sources were brought in step.
+NOTES = ("canaries.json", "gaps.json", "syncs.json")
 
 
 def backup(folder: Path, target: Path) -> list[Path]:
-    """Copy the databases of ``folder`` into ``target``; returns the copies.
+    """Copy databases and notes of ``folder`` into ``target``; returns the copies.
 
     Raises:
         DataFolderError: there is no catalogue, or it cannot be copied.
@@ -42,14 +45,18 @@ def restore(source: Path, folder: Path) -> list[Path]:
 def _copied(source: Path, target: Path) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
     made = []
-    for name in FILES:
+    for name in (*DATABASES, *NOTES):
         if (source / name).exists():
             made.append(target / name)
             try:
-                with closing(sqlite3.connect(source / name)) as one, closing(sqlite3.connect(target / name)) as other:
-                    one.backup(other)
-            except sqlite3.Error as error:
+                (_copy if name in DATABASES else shutil.copyfile)(source / name, target / name)
+            except (OSError, sqlite3.Error) as error:
                 raise DataFolderError(
                     f"{source / name} cannot be copied to {target}: {error}", "check the room there and the file here"
                 ) from error
     return made
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+        one.backup(other)

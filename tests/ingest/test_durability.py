@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from evals import canaries
+from evals import closing as gaps
+from ingest import journal
 from ingest.progress import quiet
 from ingest.sync import rebuild
 from knowledge.backup import backup, restore
@@ -49,13 +52,17 @@ def test_a_backup_beside_an_open_base_comes_back_without_computing(
 ) -> None:
     run(base, write(articles, **PAGES))
     before = state(base)
+    kept = {gaps.FILE: '{"t": true}\n', canaries.FILE: "[]\n", journal.FILE: "{}\n"}
+    for name, text in kept.items():
+        (base.folder / name).write_text(text, encoding="utf-8")
     copies = backup(base.folder, tmp_path / "copy")
-    assert {file.name for file in copies} == {"catalogue.sqlite", "embeddings.sqlite"}
-    for file in copies:
+    assert {file.name for file in copies} == {"catalogue.sqlite", "embeddings.sqlite", *kept}
+    for file in copies[:2]:
         connection = sqlite3.connect(file)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         connection.close()
     restore(tmp_path / "copy", tmp_path / "back")
+    assert {name: (tmp_path / "back" / name).read_text(encoding="utf-8") for name in kept} == kept
     back = open_knowledge(tmp_path / "back", "hashing", "test", wait=0)
     assert rebuild(back, quiet).computed == 0
     assert state(back) == before
