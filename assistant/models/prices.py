@@ -28,9 +28,6 @@ class Price:
         return (input_tokens * self.input + output_tokens * self.output) / 1e6
 
 
-FREE = Price(0.0, 0.0)
-
-
 @dataclass(frozen=True, slots=True)
 class Prices:
     """The file: prices by model name, and the day they were looked up."""
