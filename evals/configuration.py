@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from assistant.models.address import check_url, is_local
 from knowledge.errors import UnknownSetting, UsageError
 from knowledge.settings import PREFIX, Setting, read_settings
 
@@ -83,18 +84,24 @@ def _check_whose(
         UsageError: the configuration names another provider, and not what goes with it.
     """
     now, before = (str(table["api_model"].value).partition(":")[0] for table in (settings, owner))
-    if now == before:
-        return
-    if (owner["api_key"].value or owner["api_key_file"].value) and not own.get("api_key_file"):
+    has_key = (owner["api_key"].value or owner["api_key_file"].value) and not own.get("api_key_file")
+    if has_key and (now != before or _is_elsewhere(settings, owner)):
+        where = f" at {settings['api_url'].value}" if now == before else ""
         raise UsageError(
-            f"the configuration {name} is of {now}, and your key of {before or 'no provider that you name'}",
+            f"the configuration {name} is of {now}{where}, and your key of {before or 'no provider that you name'}",
             "name the file that holds its key: api_key_file",
         )
-    if owner["api_url"].value and not own.get("api_url"):
+    if now != before and owner["api_url"].value and not own.get("api_url"):
         raise UsageError(
             f"the configuration {name} is of {now}, and FOOTNOTE_API_URL of {before or 'no provider that you name'}",
             "give its own api_url",
         )
+
+
+def _is_elsewhere(settings: Mapping[str, Setting], owner: Mapping[str, Setting]) -> bool:
+    """Would its API be asked at another address than the owner's, outside?"""
+    now, before = (str(table["api_url"].value) for table in (settings, owner))
+    return bool(now) and now != before and not is_local(check_url(now, "FOOTNOTE_API_URL"))
 
 
 def _model(own: Mapping[str, Any], settings: Mapping[str, Setting]) -> str:

@@ -216,6 +216,8 @@ def test_who_writes_follows_from_what_a_configuration_sets(tmp_path: Path, own: 
         ("{api_model: 'anthropic:m', api_key_file: key}", "give its own api_url"),
         ("{api_model: 'anthropic:m', api_key_file: key, api_url: 'https://models.example.org'}", None),
         ("{api_model: 'openai:n'}", None),
+        ("{api_url: 'http://127.0.0.1:8000/v1'}", None),
+        ("{api_url: 'https://models.example.org/v1', api_key_file: key}", None),
         ("{answer_when_sure: 0.2}", None),
     ],
 )
@@ -229,6 +231,11 @@ def test_the_owners_key_and_address_are_for_the_owners_provider_alone(
     with pytest.raises(UsageError, match=r"the configuration one is of anthropic, and .* of openai$") as caught:
         given(tmp_path, f"one: {own}", **owner)
     assert caught.value.hint == told
+
+
+def test_the_owners_key_goes_to_no_other_address_outside(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"is of openai at https://models\.example\.org/v1, and your key"):
+        given(tmp_path, "one: {api_url: 'https://models.example.org/v1'}", api_model="openai:m", api_key="sk-1")
 
 
 def test_another_name_is_a_model_with_the_owners_settings(tmp_path: Path) -> None:
