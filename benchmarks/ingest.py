@@ -1,8 +1,9 @@
-"""What an ingest costs: once more over an unchanged corpus, beside the bare embedder, and in memory.
+"""What an ingest costs: once more over an unchanged corpus, beside the bare embedder, in memory, and those who ask.
 
     python -m benchmarks.ingest unchanged [--articles 1000]     seconds, embeddings and chunk writes of a second run
     python -m benchmarks.ingest throughput [--articles 300]     chunks/s, and those of the embedder alone, in turns
     python -m benchmarks.ingest memory [--articles 5000 20000]  MiB at most of an ingest on the hashing embedder
+    python -m benchmarks.ingest questions [--articles 300]      100 questions to a server, alone and beside an ingest
 
 Articles are synthetic: 150 to 350 words of a seeded vocabulary under a title and three headings.
 """
@@ -18,17 +19,25 @@ import tempfile
 import time
 from pathlib import Path
 
+import httpx
+import numpy as np
+
+from benchmarks import load
 from ingest.chunker import chunks
 from ingest.documents import Document
 from ingest.progress import quiet
 from ingest.reader import read
 from ingest.report import Report
-from ingest.sources import Source
+from ingest.sources import Source, bundled
 from ingest.sync import sync
 from knowledge.model_files import PACKAGED
 from knowledge.wiring import Knowledge, make_embedder, open_knowledge
+from ui.opened import open_base, settings_for
 
 ROUNDS = 3
+QUESTIONS = 100
+# Seconds between two questions.
+PAUSE = 0.05
 
 
 def written(folder: Path, count: int, words: int = 250) -> Source:
@@ -96,6 +105,40 @@ def throughput(work: Path, count: int) -> None:
     print(f"share, median of {ROUNDS}: {statistics.median(shares):.1%}, of {len(texts)} chunks")
 
 
+def questions(work: Path, count: int) -> None:
+    """The same questions to a server of the bundled articles over HTTP, before an ingest of ``count`` and beside it."""
+    source = written(work / "articles", count)
+    with open_base(settings_for(work / "base"), "benchmark") as knowledge:
+        sync(knowledge, [bundled()], quiet)
+    footnote, data = str(Path(sys.executable).parent / "footnote"), ["--data-dir", str(work / "base")]
+    environment = {"FOOTNOTE_MODEL": "extractive", "FOOTNOTE_VISITOR_LIMIT": "0", "FOOTNOTE_SITE_LIMIT": "0"}
+    with load.running([footnote, "serve", "--port", "0", "--no-page", *data], environment) as server:
+        asked(server)  # warms up
+        alone = asked(server)
+        with subprocess.Popen([footnote, "ingest", source.key, *data], stderr=subprocess.PIPE, text=True) as ingest:
+            assert ingest.stderr is not None  # noqa: S101 (for the type checker)
+            begun = ingest.stderr.readline()
+            beside = asked(server)
+            ran_on = ingest.poll() is None
+            ingest.terminate()
+    print(f"alone                p50 {alone[0]:6.1f}  p95 {alone[1]:6.1f} ms")
+    print(f"beside an ingest     p50 {beside[0]:6.1f}  p95 {beside[1]:6.1f} ms, {beside[1] / alone[1]:.1f} times")
+    print(f"failed: {alone[2]} alone, {beside[2]} beside; the ingest had said {begun.strip()!r}, ran on: {ran_on}")
+
+
+def asked(server: load.Server) -> tuple[float, float, int]:
+    """Percentiles 50 and 95 of a whole answer in milliseconds, and how many of ``QUESTIONS`` failed."""
+    taken, failed = [], 0
+    with httpx.Client(base_url="http://{}:{}".format(*server), timeout=60) as client:
+        for question in load.questions()[:QUESTIONS]:
+            started = time.perf_counter()
+            answer = client.post("/api/chat", json={"question": question})
+            taken.append((time.perf_counter() - started) * 1000)
+            failed += answer.status_code != 200 or "event: error" in answer.text
+            time.sleep(PAUSE)
+    return float(np.percentile(taken, 50)), float(np.percentile(taken, 95)), failed
+
+
 def memory(counts: list[int]) -> None:
     """Each count in a process of its own."""
     for count in counts:
@@ -121,7 +164,7 @@ def peak(work: Path, count: int) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("unchanged", "throughput", "memory", "peak"))
+    parser.add_argument("what", choices=("unchanged", "throughput", "questions", "memory", "peak"))
     parser.add_argument("--articles", type=int, nargs="+")
     given = parser.parse_args()
     if given.what == "memory":
@@ -130,7 +173,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         count = given.articles[0] if given.articles else {"unchanged": 1000}.get(given.what, 300)
-        {"unchanged": unchanged, "throughput": throughput, "peak": peak}[given.what](work, count)
+        runs = {"unchanged": unchanged, "throughput": throughput, "questions": questions, "peak": peak}
+        runs[given.what](work, count)
 
 
 if __name__ == "__main__":
