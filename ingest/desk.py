@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
-from ingest.handed_files import POLL_SECONDS, clear, put, read
+from ingest.handed_files import POLL_SECONDS, clear, read
 from ingest.progress import Progress, Running, Step
+from knowledge import json_file
 from knowledge.errors import FootnoteError
 
 # As of `nice` without an argument: questions go first.
@@ -73,7 +74,7 @@ class Desk:
 
     def _tell(self, place: Path, answer: Mapping[str, Any]) -> None:
         try:
-            put(place.with_suffix(".answer"), answer)
+            json_file.write(place.with_suffix(".answer"), answer)
         except OSError as error:
             log.error("the answer to %s could not be written: %s", place, error)
             place.replace(place.with_suffix(".answer"))
@@ -90,7 +91,7 @@ class Desk:
                 raise TakenBack("it was stopped at the border of a document", "run the same command again")
             self.running = self.running and self.running.at(step)
             with suppress(OSError):  # the work matters more than the news of it
-                put(place.with_suffix(".step"), asdict(step))
+                json_file.write(place.with_suffix(".step"), asdict(step))
 
         self.running = Running()
         try:

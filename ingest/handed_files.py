@@ -1,24 +1,12 @@
-"""The files that two processes hand each other: JSON values, each there whole or not at all."""
+"""The files that two processes hand each other: JSON values, written by ``knowledge.json_file``."""
 
 import json
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 # Seconds between two looks for a file.
 POLL_SECONDS = 0.1
-
-
-def put(place: Path, value: Mapping[str, Any]) -> None:
-    """Write a file whole or not at all."""
-    draft = place.with_suffix(f"{place.suffix}.draft")
-    try:
-        draft.write_text(json.dumps(value), encoding="utf-8")
-        draft.replace(place)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def clear(place: Path, *suffixes: str) -> None:
@@ -29,7 +17,7 @@ def clear(place: Path, *suffixes: str) -> None:
 
 
 def read(place: Path) -> dict[str, Any]:
-    """What a file holds; nothing where there is none."""
+    """What a file holds; nothing where there is none. One that may not be read is an OSError, not waited for."""
     try:
         found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.handed_files import POLL_SECONDS, clear, put, read
+from ingest.handed_files import POLL_SECONDS, clear, read
 from ingest.progress import Progress, Step
+from knowledge import json_file
 from knowledge.disk import writing
 from knowledge.errors import DataFolderError, FootnoteError
 from knowledge.lock import is_free
@@ -54,7 +55,7 @@ def hand_over(given: Mapping[str, Any], folder: Path, desk: str, progress: Progr
 def _give(place: Path, given: Mapping[str, Any]) -> None:
     with writing(place.parent.parent):
         place.parent.mkdir(exist_ok=True)
-        put(place, given)
+        json_file.write(place, given)
 
 
 def _error(answer: dict[str, Any], folder: Path) -> FootnoteError:

@@ -1,6 +1,7 @@
-"""Small JSON files of the data folder, on which nothing depends: read leniently, written whole or not at all."""
+"""Small JSON files of the data folder: read leniently where nothing depends on them, written whole or not at all."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,5 +21,9 @@ def write(path: Path, value: Any) -> None:
         OSError: it cannot be written; what stood there stays.
     """
     draft = path.with_name(f"{path.name}.draft")
-    draft.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    draft.replace(path)
+    try:
+        draft.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ from knowledge.reading import Reading, as_readings
 from knowledge.spelling import corrected
 from knowledge.terms import terms
 from knowledge.translations import in_one_language
-from knowledge.vectors import VectorStore
+from knowledge.vectors import GenerationGone, VectorStore
 
 # Depth of each list before fusion. 100 beat 50 on four of five public sets, by .002 to .013 nDCG@10; 200 added nothing.
 DEPTH = 100
@@ -64,7 +64,7 @@ class Searcher:
             generation = self.generation
             try:
                 hits = self._found(as_readings(asked), k, page_url)
-            except Exception:
+            except GenerationGone:
                 if generation == self.generation:
                     raise
             if generation == self.generation:  # else a rebuild took what was searched away, half-way

@@ -42,6 +42,10 @@ LINKS_BYTES = 32 * 4 + 4 + 8
 PER_CALL = 2000
 
 
+class GenerationGone(LookupError):
+    """The vectors of a generation were dropped while they were read: another one took its place."""
+
+
 class VectorStore:
     """Chroma in ``folder``; opened at the first use, since importing it costs two seconds."""
 
@@ -68,13 +72,18 @@ class VectorStore:
         self._wrote(generation)
 
     def nearest(self, generation: int, vector: Vectors, limit: int) -> dict[str, float]:
-        """``chunk_id`` to cosine of the ``limit`` nearest, nearest first."""
+        """``chunk_id`` to cosine of the ``limit`` nearest, nearest first.
+
+        Raises:
+            GenerationGone: see there.
+        """
         copy = self._kept(generation)
         if copy is not None:
             return _nearest(*copy, vector, limit)
-        found = self._collection(generation).query(
-            query_embeddings=cast(Any, vector.reshape(1, -1)), n_results=limit, include=["distances"]
-        )
+        with _there():
+            found = self._collection(generation).query(
+                query_embeddings=cast(Any, vector.reshape(1, -1)), n_results=limit, include=["distances"]
+            )
         distances = cast(list[list[float]], found["distances"])
         return {chunk: 1.0 - float(distance) for chunk, distance in zip(found["ids"][0], distances[0], strict=True)}
 
@@ -97,9 +106,10 @@ class VectorStore:
 
     def _copy(self, generation: int) -> tuple[list[str], Vectors] | None:
         """All ids and vectors; None where they are too many. Asked once: counting 150,000 takes Chroma 12 ms."""
-        if self.count(generation) > EXACT:
-            return None
-        stored = self._collection(generation).get(include=["embeddings"])
+        with _there():
+            if self.count(generation) > EXACT:
+                return None
+            stored = self._collection(generation).get(include=["embeddings"])
         return stored["ids"], np.asarray(stored["embeddings"], dtype=np.float32)
 
     @property
@@ -175,6 +185,17 @@ def _told() -> Iterator[None]:
         yield
     except chromadb.errors.InternalError as error:
         raise OSError(str(error)) from error
+
+
+@contextmanager
+def _there() -> Iterator[None]:
+    """Chroma's own error for a collection that is gone, as ours."""
+    import chromadb
+
+    try:
+        yield
+    except chromadb.errors.NotFoundError as error:
+        raise GenerationGone(str(error)) from error
 
 
 def _nearest(ids: Sequence[str], vectors: Vectors, vector: Vectors, limit: int) -> dict[str, float]:

@@ -9,6 +9,7 @@ import pytest
 from knowledge.glossary import Glossaries
 from knowledge.searcher import Searcher
 from knowledge.terms import terms
+from knowledge.vectors import GenerationGone
 from knowledge.wiring import Knowledge
 
 SHELF = {
@@ -112,7 +113,7 @@ class Taken:
             return self.base.vectors.nearest(generation, vector, limit)
         if self.swaps:
             self.serving = self.base.generation()
-        raise RuntimeError("no such collection")
+        raise GenerationGone("no such collection")
 
 
 def test_a_search_that_a_rebuild_takes_its_vectors_from_is_done_again(shelf: Knowledge) -> None:
@@ -124,5 +125,5 @@ def test_a_search_that_a_rebuild_takes_its_vectors_from_is_done_again(shelf: Kno
 def test_an_error_that_no_rebuild_explains_is_told(shelf: Knowledge) -> None:
     vectors: Any = Taken(shelf, swaps=False)
     searcher = Searcher(shelf.catalogue, vectors, shelf.embedder, lambda: vectors.serving, Glossaries(shelf.folder))
-    with pytest.raises(RuntimeError, match="no such collection"):
+    with pytest.raises(GenerationGone, match="no such collection"):
         searcher.search("hot oven")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from knowledge.errors import DataFolderError
-from knowledge.vectors import FOLDER, VectorStore
+from knowledge.vectors import FOLDER, GenerationGone, VectorStore
 
 ROWS = np.eye(4, dtype=np.float32)
 
@@ -108,3 +109,17 @@ def test_the_copy_in_memory_follows_every_change(store: VectorStore) -> None:
     store.add(2, ["z"], ROWS[2:3])
     store.keep_only(2)
     assert store.nearest(1, ROWS[1], 5) == {}
+
+
+def test_vectors_dropped_between_finding_and_reading_them_are_told_as_gone(tmp_path: Path) -> None:
+    class Overtaken(VectorStore):
+        """A rebuild comes between."""
+
+        def _collection(self, generation: int) -> Any:
+            found = super()._collection(generation)
+            self._client.delete_collection(found.name)
+            return found
+
+    VectorStore(tmp_path).add(1, ["a"], np.eye(1, 4, dtype=np.float32))
+    with pytest.raises(GenerationGone):
+        Overtaken(tmp_path).nearest(1, np.ones(4, dtype=np.float32), 1)
