@@ -59,7 +59,7 @@ class VectorStore:
         """Add or replace vectors, shape ``(len(ids), dimension)``."""
         for at in range(0, len(ids), PER_CALL):
             part = slice(at, at + PER_CALL)
-            with _told():
+            with self._told():
                 self._collection(generation).upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
         self._wrote(generation)
 
@@ -67,7 +67,7 @@ class VectorStore:
         """Delete vectors; unknown ids are fine."""
         gone = list(ids)
         for at in range(0, len(gone), PER_CALL):
-            with _told():
+            with self._told():
                 self._collection(generation).delete(ids=gone[at : at + PER_CALL])
         self._wrote(generation)
 
@@ -172,19 +172,23 @@ class VectorStore:
                 f"delete {self._folder} and run `footnote index rebuild`",
             ) from error
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Chroma's own error for a write that failed, as the operating system's.
+
+        Chroma is opened anew after it: the one that failed may wait for ever at its next call.
+        """
+        import chromadb
+
+        try:
+            yield
+        except chromadb.errors.InternalError as error:
+            self.close()
+            self.__dict__.pop("_client", None)
+            raise OSError(str(error)) from error
+
     def _collection(self, generation: int) -> Any:
         return self._client.get_or_create_collection(_name(generation), configuration=HNSW, embedding_function=None)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Chroma's own error for a write that failed, as the operating system's."""
-    import chromadb
-
-    try:
-        yield
-    except chromadb.errors.InternalError as error:
-        raise OSError(str(error)) from error
 
 
 @contextmanager

@@ -40,9 +40,6 @@ def fill(disk: Path, room: int) -> Path:
 
 
 # Bytes left: for nothing, for the cache of embeddings, for Chroma too, so that each of the three meets the full disk.
-# Of nine runs one hung in Chroma, in native code that no other time-out ends, when it went on after the failure.
-@pytest.mark.full
-@pytest.mark.timeout(120, method="thread")
 @pytest.mark.parametrize("room", [0, 64_000, 128_000])
 def test_whatever_is_written_when_the_disk_is_full_is_told(disk: Path, articles: Path, room: int) -> None:
     base = open_knowledge(disk / "base", "hashing", "test", wait=0)
