@@ -3,7 +3,7 @@
 import copy
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
@@ -88,7 +88,7 @@ class Assistant:
 
     def events(
         self, question: Question, model: str | None = None, stop: Stop | None = None, visitor: str = ""
-    ) -> Iterator[Event]:
+    ) -> Generator[Event]:
         """Status, sources, deltas with citations, done; see ``assistant.events``.
 
         ``stop`` ends a model's answer from another thread: its connection is closed at once. ``visitor`` is whose

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     delete,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -175,8 +176,8 @@ class Conversations:
 
     def _read(self, which: ColumnElement[bool]) -> list[Conversation]:
         names = Conversation.__slots__
-        order = conversations.c.changed.desc(), conversations.c.created.desc()
-        query = select(*(conversations.c[name] for name in names)).where(which).order_by(*order)
+        newest = conversations.c.changed.desc(), literal_column("rowid", Integer).desc()  # several a second
+        query = select(*(conversations.c[name] for name in names)).where(which).order_by(*newest)
         with self._engine.connect() as connection:
             return [Conversation(*row) for row in connection.execute(query)]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from assistant.cover import Weights
 from assistant.intent import intent_of
 from assistant.lacking import unnamed, unoffered
+from assistant.passage import passage_terms
 from assistant.question import Question
 from assistant.rated import defines, rated_units
 from assistant.units import units
 from knowledge.hit import Hit
 from knowledge.searcher import Searcher
-from knowledge.terms import terms
 
 # How many hits are looked at for the cover, and how many of their units for what is asked for.
 DEPTH = 5
@@ -49,9 +49,8 @@ def signals(question: Question, hits: list[Hit], weights: Weights, searcher: Sea
     """What the best hits offer for a question."""
     top = hits[:DEPTH]
     intent = intent_of(question.text)
-    passages = (terms(f"{hit.title} {hit.section} {hit.text}", hit.language) for hit in top)
     cosine = max((hit.stages.get("cosine", 0.0) for hit in hits), default=0.0)
-    passage = max((weights.cover(found) for found in passages), default=0.0)
+    passage = max((weights.cover(passage_terms(hit)) for hit in top), default=0.0)
     said = passage >= SAID_COVER and cosine >= SAID_COSINE
     if said and intent and intent.name == "definition":
         said = any(defines(unit, weights) for hit in top for unit in units(hit))

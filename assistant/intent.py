@@ -6,6 +6,7 @@ it offers that. Words that only say what is asked for ("advantages", "pick") are
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.terms import stem, words
 
@@ -110,5 +111,10 @@ def topic_terms(question_terms: list[str], language: str) -> list[str]:
 
 def names_topic(question_terms: list[str], language: str) -> list[str]:
     """The terms that say what the question is about, without those that say what is asked for."""
-    asking = {stem(word, language) for word in words(ASKING)}
+    asking = _asking(language)
     return [term for term in question_terms if term not in asking]
+
+
+@cache
+def _asking(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in words(ASKING))

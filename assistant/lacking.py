@@ -5,8 +5,9 @@ A passage may be about what is asked and yet not say it. Two things show it with
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
+from assistant.passage import passage_terms
 from assistant.units import Unit
 from knowledge.hit import Hit
 from knowledge.spelling import nearest
@@ -56,12 +57,12 @@ def unnamed(question: str, language: str, hits: Sequence[Hit], share: Callable[[
     """
     if not hits or hits[0].language != language:
         return False
-    there = {term for hit in hits for term in terms(f"{hit.title} {hit.section} {hit.text}", hit.language)}
+    there = frozenset[str]().union(*map(passage_terms, hits))
     parts = (terms(name, language) for name in names(question, language))
     return any(_absent(name, there) and share(name) <= GOES_WITHOUT_SAYING for name in parts if name)
 
 
-def _absent(name: Sequence[str], there: set[str]) -> bool:
+def _absent(name: Sequence[str], there: Collection[str]) -> bool:
     """A name with figures is there when all its parts are, another one when any is, typos allowed."""
     found = [term in there or nearest(term, there) is not None for term in name]
     return not (all(found) if any(c.isdigit() for part in name for c in part) else any(found))

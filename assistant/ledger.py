@@ -111,14 +111,14 @@ class Ledger:
         self._engine = engine
         self.adds = adds
         self._making = threading.Lock()  # two first entries at a time would both make the table
+        self._made = False
 
     def add(self, entry: Entry) -> None:
         """Add a row; an answer is never lost over it: a full disk is logged."""
         if not self.adds:
             return
         try:
-            with self._making:
-                metadata.create_all(self._engine)
+            self._make()
             with self._engine.begin() as connection:
                 connection.execute(insert(ledger), asdict(entry))
         except SQLAlchemyError as error:
@@ -128,9 +128,15 @@ class Ledger:
         """Make the table now: SQLite's full text cannot be opened by another thread at the moment a table is made."""
         try:
             if self.adds:
-                metadata.create_all(self._engine)
+                self._make()
         except SQLAlchemyError as error:
             log.warning("the ledger cannot be begun: %s", error)
+
+    def _make(self) -> None:
+        with self._making:
+            if not self._made:
+                metadata.create_all(self._engine)
+                self._made = True
 
     def find(self, trace_id: str) -> Entry | None:
         """The entry of an answer; None when there is none."""

@@ -15,6 +15,9 @@ DIGITS = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ .\-()/]{0,2}\d){6,18}(?![\w])")
 # Written together, or as 1234.56.789 and 123.456.789.
 BSN = re.compile(r"\d{9}|\d{4}([. ])\d{2}\1\d{3}|\d{3}([. ])\d{3}\2\d{3}")
 
+# Every one of them has one of these.
+HINT = re.compile(r"[\d@]")
+
 # What takes the place of a datum, given its kind and itself.
 Stands = Callable[[str, str], str]
 
@@ -45,6 +48,8 @@ class Mask:
 
 
 def _replaced(text: str, stands: Stands) -> str:
+    if not HINT.search(text):
+        return text
     text = EMAIL.sub(lambda found: stands("email", found[0]), text)
     text = IBAN.sub(lambda found: stands("iban", found[0]) if _checks("iban", found[0]) else found[0], text)
     return DIGITS.sub(lambda found: stands(kind, found[0]) if (kind := _kind(found[0])) else found[0], text)

@@ -16,7 +16,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Delete,
+    Connection,
     Engine,
     Float,
     MetaData,
@@ -84,7 +84,7 @@ class Traces:
         if days:
             metadata.create_all(engine)
             with engine.begin() as connection:
-                connection.execute(_old(days))
+                _forget_old(connection, days)
 
     def keep(self, trace: Trace) -> None:
         """Store a trace, scrubbed; an answer is never lost over it: a full disk is logged."""
@@ -94,7 +94,7 @@ class Traces:
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(traces), row)
-                connection.execute(_old(self._days))
+                _forget_old(connection, self._days)
         except SQLAlchemyError as error:
             log.warning("a trace was not kept: %s", error)
 
@@ -128,10 +128,10 @@ class Traces:
                 yield _trace(row)
 
 
-def _old(days: int) -> Delete:
-    """Of what is kept longer than that: a server that runs for months forgets as well."""
+def _forget_old(connection: Connection, days: int) -> None:
+    """What is kept longer than that: a server that runs for months forgets as well."""
     oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-    return delete(traces).where(traces.c.at < oldest)
+    connection.exec_driver_sql("DELETE FROM traces WHERE at < ?", (oldest,))
 
 
 def _exists(engine: Engine) -> bool:

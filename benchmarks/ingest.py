@@ -23,6 +23,7 @@ import httpx
 import numpy as np
 
 from benchmarks import load
+from benchmarks.questions import questions
 from ingest.chunker import chunks
 from ingest.documents import Document
 from ingest.progress import quiet
@@ -105,7 +106,7 @@ def throughput(work: Path, count: int) -> None:
     print(f"share, median of {ROUNDS}: {statistics.median(shares):.1%}, of {len(texts)} chunks")
 
 
-def questions(work: Path, count: int) -> None:
+def answering(work: Path, count: int) -> None:
     """The same questions to a server of the bundled articles over HTTP, before an ingest of ``count`` and beside it."""
     source = written(work / "articles", count)
     with open_base(settings_for(work / "base"), "benchmark") as knowledge:
@@ -130,7 +131,7 @@ def asked(server: load.Server) -> tuple[float, float, int]:
     """Percentiles 50 and 95 of a whole answer in milliseconds, and how many of ``QUESTIONS`` failed."""
     taken, failed = [], 0
     with httpx.Client(base_url="http://{}:{}".format(*server), timeout=60) as client:
-        for question in load.questions()[:QUESTIONS]:
+        for question in questions()[:QUESTIONS]:
             started = time.perf_counter()
             answer = client.post("/api/chat", json={"question": question})
             taken.append((time.perf_counter() - started) * 1000)
@@ -173,7 +174,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         count = given.articles[0] if given.articles else {"unchanged": 1000}.get(given.what, 300)
-        runs = {"unchanged": unchanged, "throughput": throughput, "questions": questions, "peak": peak}
+        runs = {"unchanged": unchanged, "throughput": throughput, "questions": answering, "peak": peak}
         runs[given.what](work, count)
 
 

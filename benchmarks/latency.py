@@ -1,6 +1,6 @@
 """How fast a warm server answers without a language model, and how fast the command line says what it can.
 
-    python -m benchmarks.latency [--questions 200]
+    python -m benchmarks.latency [--questions 170]
 
 Prints p50 and p95 in milliseconds: the question's embedding alone, the search, the whole extractive answer in
 process, and over HTTP until the first delta; the embedding again with 16 askers at once, each question in a run of its
@@ -20,6 +20,7 @@ import httpx
 import numpy as np
 
 from assistant.question import check
+from benchmarks.questions import questions
 from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
@@ -28,23 +29,19 @@ from ui.opened import open_base, settings_for
 from ui.server.application import serving
 from ui.server.service import Service, open_service
 
-QUESTIONS = (
-    "Why would I pick an open model?", "What is RAG?", "disadvantages of closed models", "Who founded Anthropic?",
-    "how can I reduce hallucinations", "What year was the transformer published?", "How do I bake bread?",
-    "when should I choose closed source?", "how does rag work", "What is a large language model?",
-)  # fmt: skip
-
+WARM_UP = 10
 ASKERS = 16
 
 
 def timed(name: str, count: int, work: Callable[[str], object]) -> None:
-    """Run ``work`` for ``count`` questions in turn and print its percentiles."""
-    for question in QUESTIONS:
+    """Run ``work`` for ``count`` questions, each another, and print its percentiles."""
+    warm_up, asked = questions()[:WARM_UP], questions()[WARM_UP : WARM_UP + count]
+    for question in warm_up:
         work(question)
     taken = []
-    for number in range(count):
+    for question in asked:
         started = time.perf_counter()
-        work(QUESTIONS[number % len(QUESTIONS)])
+        work(question)
         taken.append((time.perf_counter() - started) * 1000)
     print(f"{name:42} p50 {np.percentile(taken, 50):7.1f}  p95 {np.percentile(taken, 95):7.1f}")
 
@@ -65,11 +62,12 @@ def at_once(service: Service, rounds: int = 5) -> None:
 def sixteen(work: Callable[[str], object], each: int = 60) -> tuple[float, float]:
     """Questions a second, and the 95th percentile of a question in milliseconds."""
     taken: list[float] = []
+    asked = questions()
 
     def ask(number: int) -> None:
         for turn in range(each):
             started = time.perf_counter()
-            work(QUESTIONS[(number + turn) % len(QUESTIONS)])
+            work(asked[(number * each + turn) % len(asked)])
             taken.append((time.perf_counter() - started) * 1000)
 
     started = time.perf_counter()
@@ -104,7 +102,7 @@ def command_line() -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--questions", type=int, default=170)
     count = parser.parse_args().questions
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_for(Path(folder))

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.suites import find, load
+from benchmarks.questions import questions
 from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
@@ -35,12 +35,6 @@ WARM_UP = 5
 
 Server = tuple[str, int]
 Pipe = list[asyncio.StreamReader | asyncio.StreamWriter]
-
-
-def questions() -> list[str]:
-    """Those of the bundled suites, each once."""
-    suites = (load(path) for name in ("answers_dev", "sloppy", "off_topic") for path in find([name]))
-    return list(dict.fromkeys(case.asked for suite in suites for case in suite.cases))
 
 
 async def request(server: Server, path: str, body: bytes, pipe: Pipe) -> int:

@@ -1,10 +1,9 @@
 """A candidate: a chunk that a stage of the search found, light enough to hold a hundred."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What the later stages look at; see ``knowledge.hit.Hit`` for the fields."""
 
     chunk_id: str

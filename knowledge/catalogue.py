@@ -4,40 +4,37 @@ Every write is one transaction: a reader sees an article wholly old or wholly ne
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Select, delete, func, insert, select, union, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, union, update
 
 from knowledge import fulltext, generations
 from knowledge.aliases import canonicals
 from knowledge.article import Article, Block, Provenance
 from knowledge.candidate import Candidate
 from knowledge.chunk import Chunk
-from knowledge.database import open_database
+from knowledge.database import open_database, rows
 from knowledge.hit import Hit
+from knowledge.memo import Memo
 from knowledge.schema import alike, articles, bands, chunks, signatures
 
 FILE = "catalogue.sqlite"
 
-Found = TypeVar("Found")
-
 # SQLite's default limit of bound values per statement is 32,766; reads by id stay far below.
 IDS_PER_READ = 500
+
+# Hits in memory, some 4 kB each.
+HITS = 2000
 
 # Articles that a new one is compared with: where a template makes more alike, some of them are enough.
 LIKELY = 50
 
-HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages", "blocks")]
-WHERE = "FROM chunks JOIN articles USING (article_id) WHERE generation = ? AND chunk_id IN"
-CANDIDATES = f"SELECT {', '.join(field.name for field in fields(Candidate))} {WHERE}"
-CHUNKS = (
-    "SELECT chunks.*, articles.title, articles.url, articles.language, articles.updated, articles.translation_of,"
-    f" articles.local_only {WHERE}"
-)
+HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages")]
 
 
 class Catalogue:
@@ -45,8 +42,7 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self.engine = open_database(folder / FILE)
-        # What every search asks for; this process is the only one that writes, by ``transaction``.
-        self._known: dict[str, Any] = {}
+        self._memo = Memo()  # this process is the only one that writes, by ``transaction``
 
     def close(self) -> None:
         """Close every connection."""
@@ -57,7 +53,7 @@ class Catalogue:
         """All or nothing."""
         with self.engine.begin() as connection:
             yield connection
-        self._known = {}  # another one, so that what is being read this moment does not get into it
+        self._memo = Memo()
 
     def article(self, article_id: str) -> Article | None:
         """One article, or None."""
@@ -134,20 +130,22 @@ class Catalogue:
 
     def indexed_texts(self, generation: int, wanted: Iterable[str]) -> dict[str, str]:
         """The text that is embedded, by chunk id."""
-        return {row["chunk_id"]: row["indexed_text"] for row in self._chunks(generation, list(wanted))}
+        return dict(self._chunks(("chunk_id", "indexed_text"), generation, list(wanted)))
 
     def candidates(self, generation: int, wanted: Sequence[str]) -> list[Candidate]:
-        """The chunks of these ids that the catalogue has, in no order."""
-        return [Candidate(*tuple(row)) for row in self._read(CANDIDATES, generation, wanted)]
+        """The chunks of these ids that the catalogue has, in order."""
+        found = self._memo.each(f"candidates {generation}", wanted, lambda ids: self._candidates(generation, ids))
+        return list(found.values())
 
     def texts(self, generation: int, wanted: Sequence[str]) -> list[str]:
         """The texts of these chunks, in the order asked for; empty for one that an ingest has just taken out."""
-        found = {row["chunk_id"]: row["text"] for row in self._chunks(generation, wanted)}
-        return [found.get(chunk, "") for chunk in wanted]
+        found = self._hits(generation, wanted)
+        return [found[chunk].text if chunk in found else "" for chunk in wanted]
 
     def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
         """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""
-        hits = [_hit(row, *scored[row["chunk_id"]]) for row in self._chunks(generation, list(scored))]
+        found = self._hits(generation, scored)
+        hits = [replace(hit, score=scored[chunk][0], stages=scored[chunk][1]) for chunk, hit in found.items()]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))
 
     def chunks_of(self, source: str, generation: int) -> int:
@@ -190,20 +188,23 @@ class Catalogue:
 
     def canonicals(self) -> dict[str, str]:
         """Each article that nearly repeats others, to the one that stands for them; see ``knowledge.aliases``."""
-        return self._remembered("canonicals", self._canonicals)
+        return self._memo.one("canonicals", self._canonicals)
 
     def languages(self) -> list[str]:
         """The languages of the articles, most frequent first."""
-        query = select(articles.c.language).group_by(articles.c.language).order_by(func.count().desc())
-        return list(self._remembered("languages", lambda: self._scalars(query)))
+        return list(self._memo.one("languages", self._languages))
 
     def count(self, generation: int | None) -> tuple[int, int]:
         """How many articles there are, and how many chunks in ``generation``."""
-        return self._remembered(f"count {generation}", lambda: self._count(generation))
+        return self._memo.one(f"count {generation}", lambda: self._count(generation))
+
+    def document_counts(self, wanted: Iterable[str]) -> dict[str, int]:
+        """In how many chunks each term stands; terms that stand nowhere are left out."""
+        return {term: count for term, count in self._memo.each("terms", wanted, self._document_counts).items() if count}
 
     def active(self) -> generations.Generation | None:
         """The generation that readers see, or None in a new data folder."""
-        return self._remembered("active", self._active)
+        return self._memo.one("active", self._active)
 
     def section(self, generation: int, article_id: str, section: str) -> list[Hit]:
         """All chunks of one section of an article, in reading order; their score is 0."""
@@ -212,14 +213,6 @@ class Catalogue:
         with self.engine.connect() as connection:
             found = {chunk: (0.0, dict[str, float]()) for chunk in connection.scalars(here)}
         return sorted(self.hits(generation, found), key=lambda hit: hit.ordinal)
-
-    def _remembered(self, name: str, find: Callable[[], Found]) -> Found:
-        """What ``find`` gives, asked once between two transactions."""
-        known = self._known
-        if name not in known:
-            known[name] = find()
-        found: Found = known[name]
-        return found
 
     def _canonicals(self) -> dict[str, str]:
         with self.engine.connect() as connection:
@@ -230,32 +223,54 @@ class Catalogue:
             lengths = {row[0]: row[1] for row in connection.execute(query)} if pairs else {}
         return canonicals(pairs, lengths)
 
+    def _hits(self, generation: int, wanted: Iterable[str]) -> dict[str, Hit]:
+        """Hits without scores, by chunk id."""
+
+        def find(missing: list[str]) -> dict[str, Hit]:
+            rows = (dict(zip(HIT, row, strict=True)) for row in self._chunks(HIT, generation, missing))
+            return {row["chunk_id"]: _hit(row) for row in rows}
+
+        return self._memo.each(f"hits {generation}", wanted, find, HITS)
+
+    def _candidates(self, generation: int, wanted: Sequence[str]) -> dict[str, Candidate]:
+        return {row[0]: Candidate(*row) for row in self._chunks(Candidate._fields, generation, wanted)}
+
     def _count(self, generation: int | None) -> tuple[int, int]:
         inside = select(func.count()).select_from(chunks).where(chunks.c.generation == generation)
         with self.engine.connect() as connection:
             found = connection.scalar(select(func.count()).select_from(articles)) or 0
             return found, connection.scalar(inside) or 0
 
+    def _document_counts(self, wanted: list[str]) -> dict[str, int]:
+        with self.engine.connect() as connection:
+            return dict.fromkeys(wanted, 0) | fulltext.document_counts(connection, wanted)
+
     def _active(self) -> generations.Generation | None:
         with self.engine.connect() as connection:
             return generations.active(connection)
 
-    def _scalars(self, query: Select[tuple[str]]) -> list[str]:
+    def _languages(self) -> list[str]:
+        query = select(articles.c.language).group_by(articles.c.language).order_by(func.count().desc())
         with self.engine.connect() as connection:
             return list(connection.scalars(query))
 
-    def _chunks(self, generation: int, wanted: Sequence[str]) -> list[RowMapping]:
-        return [row._mapping for row in self._read(CHUNKS, generation, wanted)]
-
-    def _read(self, query: str, generation: int, wanted: Sequence[str]) -> list[Row[Any]]:
-        """Rows of chunks by id, as the database has them: this is on the way of every question."""
-        rows: list[Row[Any]] = []
+    def _chunks(self, columns: Sequence[str], generation: int, wanted: Sequence[str]) -> list[tuple[Any, ...]]:
+        """These columns of chunks and their articles, by chunk id, as the database has them."""
+        found: list[tuple[Any, ...]] = []
         with self.engine.connect() as connection:
             for at in range(0, len(wanted), IDS_PER_READ):
                 part = wanted[at : at + IDS_PER_READ]
-                marks = ",".join("?" * len(part))
-                rows += connection.exec_driver_sql(f"{query} ({marks})", (generation, *part)).all()
-        return rows
+                found += rows(connection, _by_id(tuple(columns), len(part)), (generation, *part))
+        return found
+
+
+@cache
+def _by_id(columns: tuple[str, ...], count: int) -> str:
+    named = ", ".join(f"chunks.{name}" if name in chunks.c else f"articles.{name}" for name in columns)
+    return (
+        f"SELECT {named} FROM chunks JOIN articles USING (article_id) "  # noqa: S608 (names of columns, and marks)
+        f"WHERE generation = ? AND chunk_id IN ({','.join('?' * count)})"
+    )
 
 
 def _blocks(stored: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
@@ -267,7 +282,7 @@ def _article(row: RowMapping) -> Article:
     return Article(**values | {"blocks": _blocks(row["blocks"]), "tags": tuple(row["tags"])})
 
 
-def _hit(row: RowMapping, score: float, stages: Mapping[str, float]) -> Hit:
-    values = {name: row[name] for name in HIT}
-    values["local_only"] = bool(row["local_only"])
-    return Hit(**values, score=score, stages=stages, blocks=_blocks(json.loads(row["blocks"])))
+def _hit(row: dict[str, Any]) -> Hit:
+    row["local_only"] = bool(row["local_only"])
+    row["blocks"] = _blocks(json.loads(row["blocks"]))
+    return Hit(**row, score=0.0)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -26,7 +27,12 @@ class Fingerprint:
     @property
     def digest(self) -> str:
         """Sixteen hex digits that stand for all fields."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        return _digest(self)
+
+
+@lru_cache(maxsize=16)  # every search asks for the same one
+def _digest(fingerprint: Fingerprint) -> str:
+    return hashlib.sha256(json.dumps(asdict(fingerprint), sort_keys=True).encode()).hexdigest()[:16]
 
 
 class Embedder(Protocol):

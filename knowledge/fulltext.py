@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, text
 
+from knowledge.database import rows
 from knowledge.terms import terms
 
 # What a pair of neighbouring words counts beside a word.
@@ -74,12 +75,11 @@ def _run(connection: Connection, phrases: Iterable[str], generation: int, limit:
     match = " OR ".join(dict.fromkeys(phrases))
     if not match:
         return {}
-    rows = connection.exec_driver_sql(SEARCH, (match, generation, limit)).all()
-    return {row[0]: float(row[1]) for row in rows}
+    return dict(rows(connection, SEARCH, (match, generation, limit)))
 
 
 def document_counts(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:
     """In how many chunks each term stands; terms that stand nowhere are left out."""
     asked = tuple(set(wanted))
     query = f"SELECT term, doc FROM term_counts WHERE term IN ({','.join('?' * len(asked))})"  # noqa: S608 (marks only)
-    return {row[0]: int(row[1]) for row in connection.exec_driver_sql(query, asked).all()} if asked else {}
+    return dict(rows(connection, query, asked)) if asked else {}

@@ -124,6 +124,7 @@ class Graph:
         self._tokenizer.enable_padding(pad_id=config["pad_id"], pad_token=config["pad_token"])
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3  # its warnings about machines without a GPU say nothing to an owner
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # full text is searched meanwhile
         providers = ["CPUExecutionProvider"]
         self._question: Together[str, Vectors] = Together(self._run, batch)
         self._session: Any = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=providers)

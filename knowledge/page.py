@@ -33,7 +33,7 @@ class Pages:
 
 def lifts(candidates: Sequence[Candidate], scores: Mapping[str, float], page_url: str) -> dict[str, float]:
     """``chunk_id`` to the bonus that puts the best passage of the page's article first; empty where none fits."""
-    shown = Pages((one.article_id, one.url) for one in candidates).article_id(page_url)
+    shown = Pages({one.article_id: one.url for one in candidates}.items()).article_id(page_url)
     own = [one.chunk_id for one in candidates if one.article_id == shown]
     if not own:
         return {}

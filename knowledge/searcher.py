@@ -7,7 +7,6 @@ question's language, of near-duplicates and of equal passages one.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -63,7 +62,7 @@ class Searcher:
         while True:
             generation = self.generation
             try:
-                hits = self._found(as_readings(asked), k, page_url)
+                hits = self._found(generation, as_readings(asked), k, page_url)
             except GenerationGone:
                 if generation == self.generation:
                     raise
@@ -75,16 +74,16 @@ class Searcher:
         """The generation that is searched."""
         return self._serving()
 
-    def _found(self, readings: tuple[Reading, ...], k: int, page_url: str | None) -> list[Hit]:
+    def _found(self, generation: int, readings: tuple[Reading, ...], k: int, page_url: str | None) -> list[Hit]:
         embedded = {
             reading: self._ahead.submit(self.embedder.embed_question, reading.text)
             for reading in self.translated(readings)
         }
-        ranking = self._ranked(embedded, max(DEPTH, k))
-        self._mend(ranking, readings[0], page_url)
+        ranking = self._ranked(generation, embedded, max(DEPTH, k))
+        self._mend(generation, ranking, readings[0], page_url)
         canonical = self._catalogue.canonicals()
         # Twice k: translations and duplicates fall away, and Chroma may hold chunks that a killed ingest left behind.
-        hits = self._catalogue.hits(self.generation, ranking.scaled(ranking.best((4 if canonical else 2) * k)))
+        hits = self._catalogue.hits(generation, ranking.scaled(ranking.best((4 if canonical else 2) * k)))
         speaking = one_of_a_group(in_one_language(hits, readings[0].language), canonical)
         return collapsed(speaking, k)
 
@@ -118,54 +117,51 @@ class Searcher:
     def rarity(self, wanted: Iterable[str]) -> dict[str, float]:
         """What each of these terms weighs, by its rarity in the chunks; all weights sum to 1."""
         asked = list(dict.fromkeys(wanted))
-        with self._catalogue.engine.connect() as connection:
-            counts = fulltext.document_counts(connection, asked)
+        counts = self._catalogue.document_counts(asked)
         return weights(asked, counts, self._catalogue.count(self.generation)[1])
 
     def share(self, wanted: Iterable[str]) -> float:
         """In what share of the chunks the most frequent of these terms stands, in [0, 1]."""
-        with self._catalogue.engine.connect() as connection:
-            counts = fulltext.document_counts(connection, wanted)
+        counts = self._catalogue.document_counts(wanted)
         return max(counts.values(), default=0) / max(1, self._catalogue.count(self.generation)[1])
 
-    def _ranked(self, embedded: Mapping[Reading, "Future[Vectors]"], depth: int) -> Ranking:
+    def _ranked(self, generation: int, embedded: Mapping[Reading, "Future[Vectors]"], depth: int) -> Ranking:
         """All readings, fused: full text is searched while the vectors are computed."""
         ranking = Ranking()
         with self._catalogue.engine.connect() as connection:
-            lexical = {reading: self._lexical(connection, reading, depth) for reading in embedded}
+            lexical = {reading: self._lexical(connection, generation, reading, depth) for reading in embedded}
         for reading, vector in embedded.items():
-            dense = self._vectors.nearest(self.generation, vector.result(), depth)
+            dense = self._vectors.nearest(generation, vector.result(), depth)
             ranking.note("cosine", dense)
             ranking.note("bm25", lexical[reading])
             share = dense_weight(reading.language, self._catalogue.languages(), self.embedder.multilingual)
             ranking.add(fuse(dense, lexical[reading], share), reading.weight)
         return ranking
 
-    def _lexical(self, connection: Connection, reading: Reading, depth: int) -> dict[str, float]:
+    def _lexical(self, connection: Connection, generation: int, reading: Reading, depth: int) -> dict[str, float]:
         """The full-text list of one reading, its typos corrected."""
         wanted = self.terms(reading.text, reading.language)
-        counts = fulltext.document_counts(connection, wanted)
+        counts = self._catalogue.document_counts(wanted)
         if len(counts) < len(wanted):
             wanted = corrected(connection, wanted, counts)
-            counts = fulltext.document_counts(connection, wanted)
-        return fulltext.search(connection, wanted, counts, self.generation, depth)
+            counts = self._catalogue.document_counts(wanted)
+        return fulltext.search(connection, wanted, counts, generation, depth)
 
-    def _mend(self, ranking: Ranking, reading: Reading, page_url: str | None) -> None:
+    def _mend(self, generation: int, ranking: Ranking, reading: Reading, page_url: str | None) -> None:
         """Lift the page being read, and the articles that the best passages name."""
-        best = ranking.best(DEPTH)
-        found = {one.chunk_id: one for one in self._catalogue.candidates(self.generation, best)}
-        ranked = [found[chunk] for chunk in best if chunk in found]
+        ranked = self._catalogue.candidates(generation, ranking.best(DEPTH))
         if not ranked:
             return
         rarity = self.rarity(terms(reading.text, reading.language))
         canonical = self._catalogue.canonicals()  # articles that repeat each other do not name each other
-        grouped = [replace(one, article_id=canonical.get(one.article_id, one.article_id)) for one in ranked]
-        ranking.lift("named", second_step.lifts(grouped, rarity, self._texts, _terms))
+        grouped = [one._replace(article_id=canonical.get(one.article_id, one.article_id)) for one in ranked]
+
+        def texts(candidates: Sequence[Candidate]) -> list[str]:
+            return self._catalogue.texts(generation, [one.chunk_id for one in candidates])
+
+        ranking.lift("named", second_step.lifts(grouped, rarity, texts, _terms))
         if page_url:
             ranking.lift("page", page.lifts(ranked, ranking.scores, page_url))
-
-    def _texts(self, candidates: Sequence[Candidate]) -> list[str]:
-        return self._catalogue.texts(self.generation, [one.chunk_id for one in candidates])
 
 
 def _terms(candidate: Candidate, text: str) -> frozenset[str]:

@@ -27,15 +27,16 @@ def lifts(ranked: Sequence[Candidate], weights: Mapping[str, float], texts: Text
     """
     naming = ranked[:NAMING]
     said = texts(naming)
-    pairs = [(named, at) for named in ranked for at in _naming(named, naming, said)]
+    named = {article: tuple(_naming(one, naming, said)) for article, one in {c.article_id: c for c in ranked}.items()}
+    pairs = [(one, at) for one in ranked for at in named[one.article_id]]
     if not pairs:
         return {}
     there = [terms(source, text) for source, text in zip(naming, said, strict=True)]
     found: dict[str, float] = {}
-    for (named, at), text in zip(pairs, texts([named for named, _ in pairs]), strict=True):
-        added = terms(named, text) - there[at]
+    for (one, at), text in zip(pairs, texts([one for one, _ in pairs]), strict=True):
+        added = terms(one, text) - there[at]
         gain = sum(weight for term, weight in weights.items() if term in added)
-        found[named.chunk_id] = max(gain, found.get(named.chunk_id, 0.0))
+        found[one.chunk_id] = max(gain, found.get(one.chunk_id, 0.0))
     return {chunk: gain for chunk, gain in found.items() if gain > 0}
 
 

@@ -6,14 +6,17 @@ rapidfuzz computes it); a word written in one ("finetuning", "modelkeuze") becom
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from knowledge.database import rows
 from knowledge.fulltext import document_counts
 
 # Below this a word has too many neighbours; from LONG on two mistakes are allowed.
 SHORTEST = 5
 LONG = 9
 PART = 3
+
+SIMILAR = "SELECT term FROM term_counts WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? ORDER BY doc DESC"
 
 
 def corrected(connection: Connection, wanted: Iterable[str], known: Mapping[str, int]) -> list[str]:
@@ -39,14 +42,8 @@ def _parts(connection: Connection, term: str) -> list[str]:
 def _nearest(connection: Connection, term: str) -> str | None:
     """The indexed term with the same first letter that is nearest, the more frequent of two; None if none is near."""
     limit = _limit(term)
-    rows = connection.execute(
-        text(
-            "SELECT term FROM term_counts WHERE term >= :low AND term < :high AND length(term) BETWEEN :a AND :b"
-            " ORDER BY doc DESC"
-        ),
-        {"low": term[0], "high": chr(ord(term[0]) + 1), "a": len(term) - limit, "b": len(term) + limit},
-    )
-    return nearest(term, (row[0] for row in rows))
+    between = (term[0], chr(ord(term[0]) + 1), len(term) - limit, len(term) + limit)
+    return nearest(term, (row[0] for row in rows(connection, SIMILAR, between)))
 
 
 def nearest(term: str, known: Iterable[str]) -> str | None:

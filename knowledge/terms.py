@@ -26,7 +26,9 @@ def words(text: str) -> list[str]:
     if lower.isascii():
         return WORD.findall(lower)
     plain = unicodedata.normalize("NFKD", lower)
-    return WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    for mark in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(mark, "")
+    return WORD.findall(plain)
 
 
 def terms(text: str, language: str) -> list[str]:

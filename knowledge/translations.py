@@ -24,4 +24,5 @@ def placed(hits: Sequence[Hit], speaks: dict[str, str]) -> Iterator[Hit]:
     waiting = {article: [hit for hit in hits if hit.article_id == article] for article in speaks.values()}
     for hit in hits:
         if following := waiting[speaks[hit.article_id]]:
-            yield replace(following.pop(0), score=hit.score)
+            first = following.pop(0)
+            yield first if first.score == hit.score else replace(first, score=hit.score)

@@ -69,7 +69,13 @@ ROOMS = {
     "opentelemetry": {"ui/server/spans.py"},
     "prometheus_client": {"ui/server/metrics.py"},
     "mcp": {"ui/mcp/over_http.py", "ui/mcp/tools.py"},
-    "starlette": {"ui/mcp/over_http.py", "ui/server/body_limit.py", "ui/server/door.py", "ui/server/problems.py"},
+    "starlette": {
+        "ui/mcp/over_http.py",
+        "ui/server/body_limit.py",
+        "ui/server/door.py",
+        "ui/server/problems.py",
+        "ui/server/watched.py",
+    },
     "anyio": {"ui/api/chat.py", "ui/mcp/tools.py", "ui/server/answering.py"},
 }
 HEAVY = (

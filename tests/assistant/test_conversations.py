@@ -91,6 +91,7 @@ def test_search_finds_titles_questions_and_answers(store: Conversations, wanted:
 
 def test_the_last_conversation_comes_first(store: Conversations, base: Knowledge) -> None:
     first, second = store.add(ANNE, None, answer("One?")), store.add(ANNE, None, answer("Two?"))
+    assert [one.conversation_id for one in store.listed(ANNE)] == [second, first]  # within the same second, too
     with base.catalogue.engine.begin() as connection:
         connection.execute(text("UPDATE conversations SET changed = '2999' WHERE title = 'One?'"))
     assert [one.conversation_id for one in store.listed(ANNE)] == [first, second]

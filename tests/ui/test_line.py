@@ -45,7 +45,7 @@ def test_a_full_line_turns_away_and_a_ticket_left_makes_room() -> None:
 
 def test_the_place_is_told_when_it_changes() -> None:
     async def told() -> list[int]:
-        line = Line(at_once=1, waiting=5)
+        line = Line(at_once=1, waiting=5, tell_every=0.01)
         places = []
         with ExitStack() as running, ExitStack() as first, ExitStack() as second:
             for held, client in ((running, "a"), (first, "b"), (second, "c")):

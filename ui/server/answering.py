@@ -1,6 +1,8 @@
 """Answers one visitor among many: waits in line, works in a thread, and ends when the reader leaves."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import closing, suppress
 from typing import Annotated
 
 from anyio import to_thread
@@ -45,10 +47,31 @@ async def answered(service: Service, ticket: Ticket, question: Question, model: 
         yield event
 
 
-async def _until_left(events: Iterator[Event], stop: Stop) -> AsyncIterator[Event]:
-    """The events, each made in a thread; when the reader leaves, a model that is still silent is hung up at once."""
+async def _until_left(events: Generator[Event], stop: Stop) -> AsyncIterator[Event]:
+    """The events, made in a thread; when the reader leaves, a model that is still silent is hung up at once."""
+    loop, made = asyncio.get_running_loop(), asyncio.Queue[Event | None]()
+
+    def put(event: Event | None) -> None:
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(lambda: made.put_nowait(event))
+
+    thread = asyncio.ensure_future(to_thread.run_sync(_make, events, stop, put, abandon_on_cancel=True))
     try:
-        while (event := await to_thread.run_sync(next, events, None, abandon_on_cancel=True)) is not None:
+        while (event := await made.get()) is not None:
             yield event
+        await thread
     finally:
         stop.set()
+        thread.cancel()
+
+
+def _make(events: Generator[Event], stop: Stop, put: Callable[[Event | None], None]) -> None:
+    """All events until nobody waits for them, then None."""
+    try:
+        with closing(events):
+            for event in events:
+                put(event)
+                if stop.is_set:
+                    break
+    finally:
+        put(None)

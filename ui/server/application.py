@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
@@ -20,13 +20,11 @@ from ui.server.body_limit import BodyLimit
 from ui.server.listener import address, bind
 from ui.server.service import Service
 from ui.server.visitors import SITE_HEADER
+from ui.server.watched import Watched
 from ui.widget import files
-
-Next = Callable[[Request], Awaitable[Response]]
 
 # Of the routes as a whole; grows when one changes in a way that breaks a client.
 API_VERSION = "1"
-HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
 
 def make_app(service: Service, starters: str = "") -> FastAPI:
@@ -48,30 +46,13 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     app.router.routes.append(tools.route)
     problems.add_to(app)
     app.mount("/footnote", StaticFiles(directory=chat_page.STATIC))
-    app.middleware("http")(_watched(service))
+    app.add_middleware(Watched, metrics=service.metrics, policy=chat_page.POLICY)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         CORSMiddleware, allow_origins=service.visitors.sites.all_origins, allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Content-Type", SITE_HEADER, conversations.KEY_HEADER], expose_headers=["Retry-After"],
     )  # fmt: skip
     return app
-
-
-def _watched(service: Service) -> Callable[[Request, Next], Awaitable[Response]]:
-    async def run(request: Request, go_on: Next) -> Response:
-        """Our headers on every response, its time in the metrics; the page's too, whose ``app`` is another."""
-        if request.url.path.rstrip("/").endswith("/gradio_api/upload"):  # nothing here takes files from visitors
-            return Response(status_code=404)
-        started = time.perf_counter()
-        response = await go_on(request)
-        response.headers.update(HEADERS)
-        if request.url.path in ("", "/"):
-            response.headers["Content-Security-Policy"] = chat_page.POLICY
-        pattern = getattr(request.scope.get("route"), "path", "other")
-        service.metrics.requested(pattern, response.status_code, time.perf_counter() - started)
-        return response
-
-    return run
 
 
 @contextmanager

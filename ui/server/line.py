@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from assistant.models.call import Stop
@@ -15,18 +15,22 @@ COME_BACK = 5
 
 @dataclass(eq=False)
 class Ticket:
-    """One question's place; ``moved`` is set when the line moves, ``stop`` when nobody waits for it any longer."""
+    """One question's place; ``turn`` is set when it is its turn, ``stop`` when nobody waits for it any longer."""
 
     client: str
     stop: Stop = field(default_factory=Stop)
-    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    turn: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Line:
-    """``at_once`` questions are answered at the same time, ``waiting`` more may wait. Lives in one event loop."""
+    """``at_once`` questions are answered at the same time, ``waiting`` more may wait. Lives in one event loop.
 
-    def __init__(self, at_once: int = 8, waiting: int = 64) -> None:
+    Whoever waits is told the place every ``tell_every`` seconds: told of every move, 50 who wait keep the loop busy.
+    """
+
+    def __init__(self, at_once: int = 8, waiting: int = 64, tell_every: float = 1.0) -> None:
         self._at_once = at_once
+        self._tell_every = tell_every
         self._most = at_once + waiting
         self._running: list[Ticket] = []
         self._waiting: list[Ticket] = []
@@ -50,16 +54,15 @@ class Line:
             self._move()
 
     async def places(self, ticket: Ticket) -> AsyncIterator[int]:
-        """The ticket's place whenever it changes, 1 being the next; ends when it is its turn."""
+        """The ticket's place, 1 being the next, and again when it has changed; ends when it is its turn."""
         told = 0
         while ticket in self._waiting:
-            ticket.moved.clear()
             place = self._order().index(ticket) + 1
             if place != told:
                 yield place
                 told = place
-            if ticket in self._waiting:
-                await ticket.moved.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ticket.turn.wait(), self._tell_every)
 
     def __len__(self) -> int:
         return len(self._running) + len(self._waiting)
@@ -82,6 +85,4 @@ class Line:
         for ticket in self._order()[: self._at_once - len(self._running)]:
             self._waiting.remove(ticket)
             self._running.append(ticket)
-            ticket.moved.set()
-        for ticket in self._waiting:
-            ticket.moved.set()
+            ticket.turn.set()
