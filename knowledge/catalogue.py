@@ -6,7 +6,7 @@ Every write is one transaction: a reader sees an article wholly old or wholly ne
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -140,12 +140,12 @@ class Catalogue:
     def texts(self, generation: int, wanted: Sequence[str]) -> list[str]:
         """The texts of these chunks, in the order asked for; empty for one that an ingest has just taken out."""
         found = self._hits(generation, wanted)
-        return [found[chunk].text if chunk in found else "" for chunk in wanted]
+        return [found[chunk]["text"] if chunk in found else "" for chunk in wanted]
 
     def hits(self, generation: int, scored: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[Hit]:
         """Hits for ``chunk_id -> (score, stages)``, best first; ids the catalogue lacks are left out."""
         found = self._hits(generation, scored)
-        hits = [replace(hit, score=scored[chunk][0], stages=scored[chunk][1]) for chunk, hit in found.items()]
+        hits = [Hit(**values, score=scored[chunk][0], stages=scored[chunk][1]) for chunk, values in found.items()]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))
 
     def chunks_of(self, source: str, generation: int) -> int:
@@ -223,10 +223,10 @@ class Catalogue:
             lengths = {row[0]: row[1] for row in connection.execute(query)} if pairs else {}
         return canonicals(pairs, lengths)
 
-    def _hits(self, generation: int, wanted: Iterable[str]) -> dict[str, Hit]:
-        """Hits without scores, by chunk id."""
+    def _hits(self, generation: int, wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The fields of hits but for their scores, by chunk id."""
 
-        def find(missing: list[str]) -> dict[str, Hit]:
+        def find(missing: list[str]) -> dict[str, dict[str, Any]]:
             rows = (dict(zip(HIT, row, strict=True)) for row in self._chunks(HIT, generation, missing))
             return {row["chunk_id"]: _hit(row) for row in rows}
 
@@ -282,7 +282,5 @@ def _article(row: RowMapping) -> Article:
     return Article(**values | {"blocks": _blocks(row["blocks"]), "tags": tuple(row["tags"])})
 
 
-def _hit(row: dict[str, Any]) -> Hit:
-    row["local_only"] = bool(row["local_only"])
-    row["blocks"] = _blocks(json.loads(row["blocks"]))
-    return Hit(**row, score=0.0)
+def _hit(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "local_only": bool(row["local_only"]), "blocks": _blocks(json.loads(row["blocks"]))}

@@ -22,15 +22,15 @@ SPOKEN = -20.0
 def detect(text: str) -> str:
     """The language of ``text``; ``DEFAULT`` when there is no telling."""
     ranked = {language: float(score) for language, score in _identifier().rank(text[:2000])}
-    needed = {language: SPOKEN if _speaks(text, language) else CLEAR for language in ranked}
+    said = set(words(text))
+    needed = {language: SPOKEN if _speaks(said, language) else CLEAR for language in ranked}
     likely = [language for language in ranked if ranked[language] - ranked[DEFAULT] > needed[language]]
     return max(likely, key=lambda language: ranked[language] - needed[language], default=DEFAULT)
 
 
-def _speaks(text: str, language: str) -> bool:
-    """Has the text more function words of ``language`` than of the default?"""
-    found = set(words(text))
-    return len(found & STOP_WORDS.get(language, frozenset())) > len(found & STOP_WORDS[DEFAULT])
+def _speaks(said: set[str], language: str) -> bool:
+    """Are more of these words function words of ``language`` than of the default?"""
+    return len(said & STOP_WORDS.get(language, frozenset())) > len(said & STOP_WORDS[DEFAULT])
 
 
 @cache

@@ -19,7 +19,6 @@ import numpy as np
 from knowledge.embedder import Embedder, Fingerprint, Vectors
 from knowledge.onnx_export import CONFIG, MODEL, PROBES, ExportFailed, check_parity, export, file_digest
 from knowledge.sentence_transformer import SentenceTransformerEmbedder
-from knowledge.together import Together
 
 # Vectors this close are the same in every ranking; all-MiniLM-L6-v2 gives 0.9999997.
 PARITY = 0.9999
@@ -126,7 +125,6 @@ class Graph:
         options.log_severity_level = 3  # its warnings about machines without a GPU say nothing to an owner
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # full text is searched meanwhile
         providers = ["CPUExecutionProvider"]
-        self._question: Together[str, Vectors] = Together(self._run, batch)
         self._session: Any = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=providers)
 
     def fingerprint(self) -> Fingerprint:
@@ -143,8 +141,9 @@ class Graph:
         return vectors
 
     def embed_question(self, text: str) -> Vectors:
-        """One vector of shape ``(dimension,)``; questions asked at the same time are computed in one batch."""
-        return self._question(self._fingerprint.question_prefix + text)
+        """One vector of shape ``(dimension,)``, in a run of its own: see ``docs/decisions/0006-questions-alone.md``."""
+        question: Vectors = self._run([self._fingerprint.question_prefix + text])[0]
+        return question
 
     def _run(self, texts: list[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(texts)

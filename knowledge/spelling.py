@@ -4,7 +4,7 @@ A typo becomes the indexed term at the smallest optimal string alignment distanc
 rapidfuzz computes it); a word written in one ("finetuning", "modelkeuze") becomes its two parts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -19,9 +19,18 @@ PART = 3
 SIMILAR = "SELECT term FROM term_counts WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? ORDER BY doc DESC"
 
 
-def corrected(connection: Connection, wanted: Iterable[str], known: Mapping[str, int]) -> list[str]:
-    """``wanted`` with each term that is not ``known`` replaced by what it most likely stands for, itself if nothing."""
-    return [found for term in wanted for found in ([term] if term in known else _read(connection, term))]
+def corrected(connection: Connection, words: Iterable[Sequence[str]], known: Mapping[str, int]) -> list[str]:
+    """Of each word the stems that are ``known``; where none is, what its first most likely stands for or itself.
+
+    A word has a stem per language: a Dutch stem that stands nowhere is no typo where the English one is there. What
+    was read first of each word stands first, in the words' order, so that neighbours stay neighbours.
+    """
+    first, others = list[str](), list[str]()
+    for stems in words:
+        there = [stem for stem in stems if stem in known]
+        first += there[:1] or _read(connection, stems[0])
+        others += there[1:]
+    return list(dict.fromkeys(first + others))
 
 
 def _read(connection: Connection, term: str) -> list[str]:

@@ -16,6 +16,9 @@ SNOWBALL = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 
+# Passages whose terms are kept, some 10 kB each.
+PASSAGES = 4096
+
 WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s\b")
 
@@ -35,6 +38,12 @@ def terms(text: str, language: str) -> list[str]:
     """Stems of the words that carry meaning, in order, repeats kept."""
     stop = _stop_words(language)
     return [stem(word, language) for word in words(text) if word not in stop]
+
+
+@lru_cache(maxsize=PASSAGES)
+def passage_terms(text: str, language: str) -> frozenset[str]:
+    """The terms of a passage, kept for the next question that finds it."""
+    return frozenset(terms(text, language))
 
 
 def is_stop_word(word: str, language: str) -> bool:

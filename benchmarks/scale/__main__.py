@@ -27,6 +27,7 @@ from ingest.sync import BATCH
 from ingest.writer import Writer
 from knowledge import fulltext
 from knowledge.searcher import DEPTH
+from knowledge.terms import terms
 from knowledge.wiring import Knowledge, open_knowledge
 
 SIZES = (1000, 3000, 10_000, 30_000, 100_000, 300_000)
@@ -56,7 +57,7 @@ def measure(knowledge: Knowledge, language: Language, articles: int) -> tuple[fl
     vectors = {question: knowledge.embedder.embed_question(question) for question in asked}
 
     def full_text(question: str) -> object:
-        wanted = searcher.terms(question, "en")
+        wanted = terms(question, "en")
         with knowledge.catalogue.engine.connect() as connection:
             counts = fulltext.document_counts(connection, wanted)
             return fulltext.search(connection, wanted, counts, searcher.generation, DEPTH)

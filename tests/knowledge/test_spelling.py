@@ -22,9 +22,19 @@ def read(catalogue: Catalogue, generation: int) -> Read:
 
     def run(*wanted: str) -> list[str]:
         with catalogue.engine.connect() as connection:
-            return corrected(connection, wanted, fulltext.document_counts(connection, wanted))
+            return corrected(connection, [[word] for word in wanted], fulltext.document_counts(connection, wanted))
 
     return run
+
+
+def test_a_stem_that_stands_nowhere_is_no_typo_where_another_of_its_word_is_there(
+    catalogue: Catalogue, generation: int
+) -> None:
+    write(catalogue, generation, make_article(language="xx"), *TEXTS)
+    with catalogue.engine.connect() as connection:
+        stems = [["tables", "stables"], ["tuning", "tunings"], ["promt", "promte"]]
+        known = fulltext.document_counts(connection, [stem for found in stems for stem in found])
+        assert corrected(connection, stems, known) == ["tables", "tuning", "prompt", "stables"]
 
 
 @pytest.mark.parametrize(

@@ -233,8 +233,7 @@ def test_a_reader_who_leaves_ends_the_models_work(process: tuple[str, subprocess
     assert running.wait(20) == 0
 
 
-def test_questions_asked_at_once_are_embedded_together(bakery: Bakery) -> None:
-    """The batching itself is proven in ``tests/knowledge``; here that the server's questions come at the same time."""
+def test_questions_asked_at_once_are_embedded_at_once(bakery: Bakery) -> None:
     gate = threading.Barrier(4, timeout=20)
 
     class Meeting(HashingEmbedder):
