@@ -70,6 +70,7 @@ ROOMS = {
     "prometheus_client": {"ui/server/metrics.py"},
     "mcp": {"ui/mcp/over_http.py", "ui/mcp/tools.py"},
     "starlette": {
+        "ui/api/event_stream.py",
         "ui/mcp/over_http.py",
         "ui/server/body_limit.py",
         "ui/server/door.py",

@@ -20,7 +20,6 @@ from assistant.question import Question
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import Bakery
 from ui.api.openai import tasks
-from ui.api.openai.pings import with_pings
 from ui.api.openai.writing import Writing
 from ui.server.application import serving
 from ui.server.service import Service
@@ -257,17 +256,3 @@ def test_an_answer_that_replaces_a_broken_one_is_said_after_it_with_its_own_plac
         for made in delta["annotations"]:
             place = made["url_citation"]
             assert writing.text[place["start_index"] : place["end_index"]] == "[1]"
-
-
-def test_a_silent_stream_is_kept_alive_by_comments() -> None:
-    async def slow() -> Any:
-        yield "one"
-        await asyncio.sleep(0.3)
-        yield "two"
-
-    async def got() -> list[str]:
-        return [line async for line in with_pings(slow(), silence=0.05)]
-
-    lines = asyncio.run(got())
-    assert [line for line in lines if not line.startswith(":")] == ["one", "two"]
-    assert ": ping\n\n" in lines

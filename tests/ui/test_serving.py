@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import resource
 import signal
@@ -121,7 +122,9 @@ def leave_early(url: str, after: int) -> None:
             connection.recv(after)
 
 
-def test_a_thousand_who_leave_early_leave_nothing_behind(served: tuple[str, Service]) -> None:
+def test_a_thousand_who_leave_early_leave_nothing_behind(
+    served: tuple[str, Service], caplog: pytest.LogCaptureFixture
+) -> None:
     url, service = served
     httpx.post(url + "/api/chat", json=QUESTION)
     before = left_behind()
@@ -129,6 +132,7 @@ def test_a_thousand_who_leave_early_leave_nothing_behind(served: tuple[str, Serv
         list(visitors.map(lambda number: leave_early(url, (number % 4) * 200), range(1000)))
     until(lambda: len(service.line) == 0)
     until(lambda: left_behind() <= before)
+    assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []
     assert "event: done" in httpx.post(url + "/api/chat", json=QUESTION).text
 
 

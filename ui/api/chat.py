@@ -1,11 +1,12 @@
 """Chat as server-sent events, and search."""
 
-from collections.abc import AsyncIterable
-from typing import Annotated, Any, cast
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import Annotated, cast
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends
-from fastapi.sse import EventSourceResponse, ServerSentEvent
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.conversations import history
@@ -15,6 +16,7 @@ from assistant.question import Question, check
 from assistant.writers import FIXED
 from knowledge.errors import UsageError
 from ui.api.conversations import Key, owned
+from ui.api.event_stream import DOCUMENTED, EventStream, event
 from ui.api.shapes import HitShape, HitsShape
 from ui.server import problems
 from ui.server.answering import InLine, answered
@@ -70,34 +72,33 @@ ToAnswer = Annotated[Question, Depends(_to_answer)]
 ToFind = Annotated[Question, Depends(_to_find)]
 
 
-@router.post("/api/chat", operation_id="chat", response_class=EventSourceResponse)
-async def chat(
-    asked: _Chat, question: ToAnswer, service: Held, key: Key, ticket: InLine
-) -> AsyncIterable[ServerSentEvent]:
+@router.post("/api/chat", operation_id="chat", response_class=StreamingResponse, responses=DOCUMENTED)
+async def chat(asked: _Chat, question: ToAnswer, service: Held, key: Key, ticket: InLine) -> EventStream:
     """Stream an answer: ``meta``, ``sources``, ``delta`` and ``citation``, then ``done`` with the whole answer."""
-    try:
-        async for event in answered(service, ticket, question, asked.model):
-            if isinstance(event, Done) and asked.conversation_id is not None:
-                await to_thread.run_sync(service.conversations.add, key or "", asked.conversation_id, event.answer)
-            yield _sent(event)
-    except Exception as error:  # noqa: BLE001 (told to the reader; a bug is logged with its traceback)
-        told = problems.of(error)
-        yield ServerSentEvent(event="error", data={"error": told.title, "hint": told.detail} | told.as_dict())
+
+    async def events() -> AsyncIterator[str]:
+        try:
+            async for made in answered(service, ticket, question, asked.model):
+                if isinstance(made, Done) and asked.conversation_id is not None:
+                    await to_thread.run_sync(service.conversations.add, key or "", asked.conversation_id, made.answer)
+                yield _sent(made)
+        except Exception as error:  # noqa: BLE001 (told to the reader; a bug is logged with its traceback)
+            told = problems.of(error)
+            yield event({"error": told.title, "hint": told.detail} | told.as_dict(), "error")
+
+    return EventStream(events())
 
 
-def _sent(event: Event) -> ServerSentEvent:
-    if isinstance(event, Status):
-        place: dict[str, Any] = {"place": event.place} if event.place else {}
-        return ServerSentEvent(event="meta", data={"status": event.text} | place)
-    if isinstance(event, Sources):
-        return ServerSentEvent(
-            event="sources", data={"hits": [hit.as_dict() | {"language": hit.language} for hit in event.hits]}
-        )
-    if isinstance(event, Delta):
-        return ServerSentEvent(event="delta", data={"text": event.text})
-    if isinstance(event, Cited):
-        return ServerSentEvent(event="citation", data=event.citation)
-    return ServerSentEvent(event="done", data=event.answer.as_dict())
+def _sent(made: Event) -> str:
+    if isinstance(made, Status):
+        return event({"status": made.text} | ({"place": made.place} if made.place else {}), "meta")
+    if isinstance(made, Sources):
+        return event({"hits": [hit.as_dict() | {"language": hit.language} for hit in made.hits]}, "sources")
+    if isinstance(made, Delta):
+        return event({"text": made.text}, "delta")
+    if isinstance(made, Cited):
+        return event(asdict(made.citation), "citation")
+    return event(made.answer.as_dict(), "done")
 
 
 @router.post("/api/search", operation_id="search")

@@ -1,16 +1,15 @@
 """``/v1/models`` and ``/v1/chat/completions``."""
 
-import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 
 from assistant.events import Event, Status
 from assistant.question import Question
+from ui.api.event_stream import DOCUMENTED, EventStream, event
 from ui.api.openai import tasks
-from ui.api.openai.pings import with_pings
 from ui.api.openai.request import MODELS, Completion, known_model
 from ui.api.openai.writing import Writing
 from ui.server import problems
@@ -27,7 +26,6 @@ router = APIRouter(prefix="/v1", dependencies=[Depends(admitted)], tags=["OpenAI
 
 # The day on which these ids were given, in seconds since 1970; clients show it, none relies on it.
 CREATED = 1_795_478_400
-STREAM = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 def _question(asked: Completion) -> Question | None:
@@ -49,11 +47,7 @@ async def model(name: str) -> dict[str, Any]:
     return _model(known_model(name))
 
 
-@router.post(
-    "/chat/completions",
-    operation_id="create_chat_completion",
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
-)
+@router.post("/chat/completions", operation_id="create_chat_completion", responses=DOCUMENTED)
 async def complete(asked: Completion, question: Checked, service: Held, request: Request, ticket: InLine) -> Response:
     """Answer the last message of the user, as OpenAI's clients expect it, streamed or whole."""
     writing = Writing(asked.model, service.address(request), "".join(message.text for message in asked.messages))
@@ -63,7 +57,7 @@ async def complete(asked: Completion, question: Checked, service: Held, request:
         deltas = _of_answer(answered(service, ticket, question, None), writing)
     if asked.stream:
         usage = bool(asked.stream_options and asked.stream_options.include_usage)
-        return StreamingResponse(with_pings(_streamed(deltas, writing, usage)), 200, STREAM, "text/event-stream")
+        return EventStream(_streamed(deltas, writing, usage))
     async for _ in deltas:
         pass
     return JSONResponse(writing.completion())
@@ -75,28 +69,24 @@ async def _of_task(prompt: str, writing: Writing) -> AsyncIterator[dict[str, Any
 
 async def _of_answer(events: AsyncIterator[Event], writing: Writing) -> AsyncIterator[dict[str, Any] | str]:
     """Deltas; a text is a comment, for what goes on before there is one."""
-    async for event in events:
-        if isinstance(event, Status):
-            yield event.text
-        for delta in writing.deltas(event):
+    async for made in events:
+        if isinstance(made, Status):
+            yield made.text
+        for delta in writing.deltas(made):
             yield delta
 
 
 async def _streamed(deltas: AsyncIterator[dict[str, Any] | str], writing: Writing, usage: bool) -> AsyncIterator[str]:
-    yield _data(writing.chunk({"role": "assistant", "content": ""}))
+    yield event(writing.chunk({"role": "assistant", "content": ""}))
     try:
         async for delta in deltas:
-            yield f": {delta}\n\n" if isinstance(delta, str) else _data(writing.chunk(delta))
-        yield _data(writing.chunk({}, "stop"))
+            yield f": {delta}\n\n" if isinstance(delta, str) else event(writing.chunk(delta))
+        yield event(writing.chunk({}, "stop"))
         if usage:
-            yield _data(writing.usage_chunk())
+            yield event(writing.usage_chunk())
     except Exception as error:  # noqa: BLE001 (told to the client; a bug is logged with its traceback)
-        yield _data(problems.of(error).as_openai())
+        yield event(problems.of(error).as_openai())
     yield "data: [DONE]\n\n"
-
-
-def _data(shape: dict[str, Any]) -> str:
-    return f"data: {json.dumps(shape, ensure_ascii=False)}\n\n"
 
 
 def _model(name: str) -> dict[str, Any]:
