@@ -11,6 +11,9 @@ from sqlalchemy.exc import DatabaseError
 from knowledge.errors import DataFolderError, IndexBusy
 from knowledge.schema import FULL_TEXT, SCHEMA_VERSION, metadata
 
+# Connections kept open; there is no most, since a thread that waits for one while it holds another would wait for ever.
+KEPT = 16
+
 
 def open_database(file: Path) -> Engine:
     """The SQLite file, its tables made where it is new.
@@ -19,7 +22,7 @@ def open_database(file: Path) -> Engine:
         IndexBusy: another process writes it right now.
         DataFolderError: another schema, or no database.
     """
-    engine = create_engine(URL.create("sqlite", database=str(file)))
+    engine = create_engine(URL.create("sqlite", database=str(file)), pool_size=KEPT, max_overflow=-1)
     event.listen(engine, "connect", _configure)
     try:
         with engine.begin() as connection:

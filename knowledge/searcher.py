@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 
-from sqlalchemy import Connection
-
 from knowledge import fulltext, page, second_step
 from knowledge.aliases import one_of_a_group
 from knowledge.candidate import Candidate
@@ -130,8 +128,7 @@ class Searcher:
     def _ranked(self, generation: int, embedded: Mapping[Reading, "Future[Vectors]"], depth: int) -> Ranking:
         """All readings, fused: full text is searched while the vectors are computed."""
         ranking = Ranking()
-        with self._catalogue.engine.connect() as connection:
-            lexical = {reading: self._lexical(connection, generation, reading, depth) for reading in embedded}
+        lexical = {reading: self._lexical(generation, reading, depth) for reading in embedded}
         for reading, vector in embedded.items():
             dense = self._vectors.nearest(generation, vector.result(), depth)
             ranking.note("cosine", dense)
@@ -140,12 +137,15 @@ class Searcher:
             ranking.add(fuse(dense, lexical[reading], share), reading.weight)
         return ranking
 
-    def _lexical(self, connection: Connection, generation: int, reading: Reading, depth: int) -> dict[str, float]:
+    def _lexical(self, generation: int, reading: Reading, depth: int) -> dict[str, float]:
         """The full-text list of one reading, its typos corrected."""
         stems = self.stems(reading.text, reading.language)
         known = self._catalogue.document_counts(chain.from_iterable(stems))
-        wanted = corrected(connection, stems, known)
-        return fulltext.search(connection, wanted, self._catalogue.document_counts(wanted), generation, depth)
+        with self._catalogue.engine.connect() as connection:
+            wanted = corrected(connection, stems, known)
+        counts = known if set(wanted) <= known.keys() else self._catalogue.document_counts(wanted)
+        with self._catalogue.engine.connect() as connection:
+            return fulltext.search(connection, wanted, counts, generation, depth)
 
     def _mend(self, generation: int, ranking: Ranking, reading: Reading, page_url: str | None) -> None:
         """Lift the page being read, and the articles that the best passages name."""

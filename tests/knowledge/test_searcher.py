@@ -1,11 +1,13 @@
 """Search finds the right article, whatever else lies in the store."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
 import pytest
 
+from knowledge.database import KEPT
 from knowledge.glossary import Glossaries
 from knowledge.searcher import Searcher
 from knowledge.vectors import GenerationGone
@@ -126,3 +128,10 @@ def test_an_error_that_no_rebuild_explains_is_told(shelf: Knowledge) -> None:
     searcher = Searcher(shelf.catalogue, vectors, shelf.embedder, lambda: vectors.serving, Glossaries(shelf.folder))
     with pytest.raises(GenerationGone, match="no such collection"):
         searcher.search("hot oven")
+
+
+def test_a_search_waits_for_no_other_readers_connection(shelf: Knowledge) -> None:
+    with ExitStack() as others:
+        for _ in range(2 * KEPT):
+            others.enter_context(shelf.catalogue.engine.connect())
+        assert shelf.searcher().search("hot oven")
