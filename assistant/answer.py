@@ -1,12 +1,17 @@
 """The answer and its footnotes, as every other tool gets them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
 SCHEMA = 1
 
 ModelKind = Literal["extractive", "local", "closed"]
+
+
+def as_shown(record: Any) -> dict[str, Any]:
+    """A record's fields by name; unlike ``dataclasses.asdict`` it copies nothing below."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ class Answer:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values in the documented shape, ``schema`` first."""
-        shown = asdict(self)
+        shown = as_shown(self) | {"citations": list(map(as_shown, self.citations)), "model": as_shown(self.model)}
+        shown |= {"nearest": list(map(as_shown, self.nearest)), "timings_ms": dict(self.timings_ms)}
         note = shown.pop("note")
         return {"schema": SCHEMA, **shown} | ({"note": note} if note else {})
 

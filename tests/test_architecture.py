@@ -77,6 +77,7 @@ ROOMS = {
         "ui/server/problems.py",
         "ui/server/watched.py",
     },
+    "orjson": {"ui/api/event_stream.py"},
     "anyio": {"ui/api/chat.py", "ui/mcp/tools.py", "ui/server/answering.py"},
 }
 HEAVY = (

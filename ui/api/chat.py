@@ -1,7 +1,6 @@
 """Chat as server-sent events, and search."""
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict
 from typing import Annotated, cast
 
 from anyio import to_thread
@@ -9,6 +8,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.answer import as_shown
 from assistant.conversations import history
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.followup import readings
@@ -21,6 +21,7 @@ from ui.api.shapes import HitShape, HitsShape
 from ui.server import problems
 from ui.server.answering import InLine, answered
 from ui.server.held import Held
+from ui.server.service import Service
 from ui.server.visitors import admitted
 
 router = APIRouter(dependencies=[Depends(admitted)], tags=["questions"])
@@ -53,18 +54,22 @@ class _Search(_Asked):
     k: int = 10
 
 
-def _to_answer(asked: _Chat, service: Held, key: Key) -> Question:
+async def _to_answer(asked: _Chat, service: Held, key: Key) -> Question:
     """A visitor chooses a kind of writer, not a model of the owner's server by name."""
     if asked.model not in (None, *FIXED):
         raise UsageError(f"the model {asked.model[:40]!r} cannot be asked for here", f"one of {', '.join(FIXED)}")
     said = asked.history
     if asked.conversation_id is not None:
-        owned(service, key, asked.conversation_id)
-        said = history(service.conversations.turns(key or "", asked.conversation_id))
+        said = await to_thread.run_sync(_said, service, key, asked.conversation_id)
     return check(asked.question, said, asked.language, asked.page_url)
 
 
-def _to_find(asked: _Search) -> Question:
+def _said(service: Service, key: str | None, conversation_id: str) -> list[dict[str, str]]:
+    owned(service, key, conversation_id)
+    return history(service.conversations.turns(key or "", conversation_id))
+
+
+async def _to_find(asked: _Search) -> Question:
     return check(asked.question, asked.history, asked.language, asked.page_url)
 
 
@@ -79,9 +84,9 @@ async def chat(asked: _Chat, question: ToAnswer, service: Held, key: Key, ticket
     async def events() -> AsyncIterator[str]:
         try:
             async for made in answered(service, ticket, question, asked.model):
-                if isinstance(made, Done) and asked.conversation_id is not None:
-                    await to_thread.run_sync(service.conversations.add, key or "", asked.conversation_id, made.answer)
-                yield _sent(made)
+                if asked.conversation_id is not None and isinstance(last := made[-1], Done):
+                    await to_thread.run_sync(service.conversations.add, key or "", asked.conversation_id, last.answer)
+                yield "".join(map(_sent, made))
         except Exception as error:  # noqa: BLE001 (told to the reader; a bug is logged with its traceback)
             told = problems.of(error)
             yield event({"error": told.title, "hint": told.detail} | told.as_dict(), "error")
@@ -97,7 +102,7 @@ def _sent(made: Event) -> str:
     if isinstance(made, Delta):
         return event({"text": made.text}, "delta")
     if isinstance(made, Cited):
-        return event(asdict(made.citation), "citation")
+        return event(as_shown(made.citation), "citation")
     return event(made.answer.as_dict(), "done")
 
 

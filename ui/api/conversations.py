@@ -56,7 +56,7 @@ class Listed(TypedDict):
     conversations: list[Summary]
 
 
-def _key(key: Annotated[str | None, Header(alias=KEY_HEADER, max_length=200)] = None) -> str | None:
+async def _key(key: Annotated[str | None, Header(alias=KEY_HEADER, max_length=200)] = None) -> str | None:
     if key is not None and len(key) < SHORTEST_KEY:
         raise UsageError(f"the {KEY_HEADER} is too short to be a secret", "send none, and take the one that is given")
     return key

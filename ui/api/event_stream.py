@@ -1,11 +1,11 @@
 """A response of server-sent events, with comments while it is silent, so that no proxy takes it for dead."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from time import monotonic
 from typing import Any
 
+import orjson
 from fastapi.responses import StreamingResponse
 from starlette.types import Message, Send
 
@@ -58,5 +58,5 @@ class EventStream(StreamingResponse):
 
 def event(data: Any, name: str = "") -> str:
     """One event of JSON ``data``."""
-    line = f"data: {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n\n"
+    line = f"data: {orjson.dumps(data).decode()}\n\n"
     return f"event: {name}\n{line}" if name else line

@@ -93,12 +93,13 @@ def make_server(service: Service) -> MCPServer[Any]:
         """Answer a question from the articles alone, every statement with a footnote that quotes its source."""
         checked, steps = check(question), 0
         with service.line.ticket(_client(ctx)) as ticket:
-            async for event in answered(service, ticket, checked, None):
-                if isinstance(event, Status):
-                    steps += 1
-                    await ctx.report_progress(steps, None, event.text)
-                elif isinstance(event, Done):
-                    return cast("AnswerShape", event.answer.as_dict())
+            async for made in answered(service, ticket, checked, None):
+                for event in made:
+                    if isinstance(event, Status):
+                        steps += 1
+                        await ctx.report_progress(steps, None, event.text)
+                    elif isinstance(event, Done):
+                        return cast("AnswerShape", event.answer.as_dict())
         raise AssertionError("an answer ends with Done")
 
     return server

@@ -88,8 +88,9 @@ async def reply(
     try:
         with service.line.ticket(client) as ticket:
             admit(ticket)
-            async for event in answered(service, ticket, check(question, history), None):
-                if _show(event, entry):
+            async for made in answered(service, ticket, check(question, history), None):
+                new = [_show(event, entry) for event in made]
+                if any(new):
                     yield entry
     except Exception as error:  # noqa: BLE001 (told to the visitor; a bug is logged with its traceback)
         told = problems.of(error)

@@ -1,6 +1,7 @@
 """Answers one visitor among many: waits in line, works in a thread, and ends when the reader leaves."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import closing, suppress
 from typing import Annotated
@@ -28,50 +29,55 @@ async def _in_line(request: Request, service: Held) -> AsyncIterator[Ticket]:
 InLine = Annotated[Ticket, Depends(_in_line)]
 
 
-async def answered(service: Service, ticket: Ticket, question: Question, model: str | None) -> AsyncIterator[Event]:
-    """The events of an answer, those of waiting in line first.
+async def answered(
+    service: Service, ticket: Ticket, question: Question, model: str | None
+) -> AsyncIterator[list[Event]]:
+    """The events of an answer, those of waiting in line first; each time all that have come in meanwhile.
 
     Raises:
         UsageError: ``model`` is one that is not configured.
     """
     async for place in service.line.places(ticket):
-        yield Status(phrase("in_line", question.language, place=place), place)
+        yield [Status(phrase("in_line", question.language, place=place), place)]
     hits = tuple[Hit, ...]()
-    async for event in _until_left(service.assistant.events(question, model, ticket.stop, ticket.client), ticket.stop):
-        if isinstance(event, Sources):
-            hits = event.hits
-        if isinstance(event, Done):
-            service.metrics.answered(event.answer)
-            if service.spans:
-                service.spans.answered(event.answer, hits, service.assistant.searcher.generation)
-        yield event
+    async for made in _until_left(service.assistant.events(question, model, ticket.stop, ticket.client), ticket.stop):
+        for event in made:
+            if isinstance(event, Sources):
+                hits = event.hits
+            if isinstance(event, Done):
+                service.metrics.answered(event.answer)
+                if service.spans:
+                    service.spans.answered(event.answer, hits, service.assistant.searcher.generation)
+        yield made
 
 
-async def _until_left(events: Generator[Event], stop: Stop) -> AsyncIterator[Event]:
+async def _until_left(events: Generator[Event], stop: Stop) -> AsyncIterator[list[Event]]:
     """The events, made in a thread; when the reader leaves, a model that is still silent is hung up at once."""
-    loop, made = asyncio.get_running_loop(), asyncio.Queue[Event | None]()
+    loop, made, came = asyncio.get_running_loop(), deque[Event](), asyncio.Event()
 
-    def put(event: Event | None) -> None:
+    def put(event: Event) -> None:
+        made.append(event)
         with suppress(RuntimeError):  # the server has ended meanwhile
-            loop.call_soon_threadsafe(lambda: made.put_nowait(event))
+            loop.call_soon_threadsafe(came.set)
 
     thread = asyncio.ensure_future(to_thread.run_sync(_make, events, stop, put, abandon_on_cancel=True))
+    thread.add_done_callback(lambda _: came.set())
     try:
-        while (event := await made.get()) is not None:
-            yield event
+        while not thread.done() or made:
+            await came.wait()
+            came.clear()
+            if here := [made.popleft() for _ in range(len(made))]:
+                yield here
         await thread
     finally:
         stop.set()
         thread.cancel()
 
 
-def _make(events: Generator[Event], stop: Stop, put: Callable[[Event | None], None]) -> None:
-    """All events until nobody waits for them, then None."""
-    try:
-        with closing(events):
-            for event in events:
-                put(event)
-                if stop.is_set:
-                    break
-    finally:
-        put(None)
+def _make(events: Generator[Event], stop: Stop, put: Callable[[Event], None]) -> None:
+    """All events until nobody waits for them."""
+    with closing(events):
+        for event in events:
+            put(event)
+            if stop.is_set:
+                break

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from assistant.models.call import Stop
@@ -25,7 +25,7 @@ class Ticket:
 class Line:
     """``at_once`` questions are answered at the same time, ``waiting`` more may wait. Lives in one event loop.
 
-    Whoever waits is told the place every ``tell_every`` seconds: told of every move, 50 who wait keep the loop busy.
+    Whoever waits longer is told the place every ``tell_every`` seconds: told of each move, 50 who wait keep it busy.
     """
 
     def __init__(self, at_once: int = 8, waiting: int = 64, tell_every: float = 1.0) -> None:
@@ -54,15 +54,17 @@ class Line:
             self._move()
 
     async def places(self, ticket: Ticket) -> AsyncIterator[int]:
-        """The ticket's place, 1 being the next, and again when it has changed; ends when it is its turn."""
+        """The ticket's place, 1 being the next, as long as it changes; ends when it is its turn, maybe without any."""
         told = 0
-        while ticket in self._waiting:
-            place = self._order().index(ticket) + 1
-            if place != told:
-                yield place
-                told = place
-            with suppress(TimeoutError):
-                await asyncio.wait_for(ticket.turn.wait(), self._tell_every)
+        while not ticket.turn.is_set():
+            try:
+                async with asyncio.timeout(self._tell_every):
+                    await ticket.turn.wait()
+            except TimeoutError:
+                place = self._order().index(ticket) + 1
+                if place != told:
+                    yield place
+                    told = place
 
     def __len__(self) -> int:
         return len(self._running) + len(self._waiting)
@@ -82,7 +84,8 @@ class Line:
         return [self._waiting[number] for _, number in sorted(ranked)]
 
     def _move(self) -> None:
-        for ticket in self._order()[: self._at_once - len(self._running)]:
+        free = self._at_once - len(self._running)
+        for ticket in self._order()[:free] if free > 0 else []:
             self._waiting.remove(ticket)
             self._running.append(ticket)
             ticket.turn.set()

@@ -28,7 +28,7 @@ router = APIRouter(prefix="/v1", dependencies=[Depends(admitted)], tags=["OpenAI
 CREATED = 1_795_478_400
 
 
-def _question(asked: Completion) -> Question | None:
+async def _question(asked: Completion) -> Question | None:
     return None if asked.task is not None else asked.question()
 
 
@@ -67,13 +67,14 @@ async def _of_task(prompt: str, writing: Writing) -> AsyncIterator[dict[str, Any
     yield writing.said(tasks.done(prompt))
 
 
-async def _of_answer(events: AsyncIterator[Event], writing: Writing) -> AsyncIterator[dict[str, Any] | str]:
+async def _of_answer(events: AsyncIterator[list[Event]], writing: Writing) -> AsyncIterator[dict[str, Any] | str]:
     """Deltas; a text is a comment, for what goes on before there is one."""
     async for made in events:
-        if isinstance(made, Status):
-            yield made.text
-        for delta in writing.deltas(made):
-            yield delta
+        for one in made:
+            if isinstance(one, Status):
+                yield one.text
+            for delta in writing.deltas(one):
+                yield delta
 
 
 async def _streamed(deltas: AsyncIterator[dict[str, Any] | str], writing: Writing, usage: bool) -> AsyncIterator[str]:
