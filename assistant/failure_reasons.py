@@ -19,6 +19,7 @@ DUTCH = {
     "not loaded": "niet geladen",
     "prompt cut off": "vraag afgekapt",
     "prompt too long": "vraag te lang",
+    "rate limited": "te veel verzoeken",
     "refused the request": "verzoek geweigerd",
     "resting": "rust even uit",
     "stopped": "gestopt",

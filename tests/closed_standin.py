@@ -1,7 +1,8 @@
 """A stand-in for closed APIs: OpenAI's chat completions and Anthropic's messages as server-sent events, on a socket.
 
 Faults by the model's name, as in ``tests/ollama_wire.py``: ``ok``, ``unauthorized``, ``missing``, ``limited``,
-``refused``, ``overflow``, ``broken``; ``len``, ``nofinish``, ``empty``, ``miderr``, ``fin``, ``stall``, ``hang``.
+``refused``, ``overflow``, ``broken``, ``unpaid``, ``conflict``, ``large``, ``overloaded``, ``unavailable``; ``len``,
+``nofinish``, ``empty``, ``miderr``, ``fin``, ``stall``, ``hang``.
 """
 
 import json
@@ -17,6 +18,11 @@ REFUSALS = {
     "refused": (400, "invalid_request_error", "temperature is not supported"),
     "overflow": (400, "invalid_request_error", "This model's maximum context length is 1024 tokens"),
     "broken": (500, "api_error", "internal error"),
+    "unpaid": (402, "billing_error", "no credit left"),
+    "conflict": (409, "conflict_error", "try another"),
+    "large": (413, "request_too_large", "too many bytes"),
+    "overloaded": (529, "overloaded_error", "overloaded"),
+    "unavailable": (503, "api_error", "no worker is free"),
 }
 BREAKS = ("nofinish", "miderr", "fin", "stall")
 
@@ -34,7 +40,8 @@ class _ClosedHandler(Handler):
             if model in REFUSALS:
                 status, kind, message = REFUSALS[model]
                 code = "context_length_exceeded" if model == "overflow" else None
-                self.json(status, {"type": "error", "error": {"type": kind, "message": message, "code": code}})
+                wait = {"Retry-After": self.stand_in.retry_after} if status == 429 else {}
+                self.json(status, {"type": "error", "error": {"type": kind, "message": message, "code": code}}, **wait)
             elif model == "hang":
                 self.silence()
             else:

@@ -39,6 +39,7 @@ FAILURES = (
     Failure("model missing (404)", "missing", "model missing", AT_ONCE),
     Failure("busy (503), then well again", "flaky", None, RETRIED),
     Failure("busy (503)", "busy", "busy", RETRIED),
+    Failure("too many requests (429)", "limited", "rate limited", AT_ONCE),
     Failure("the model cannot be loaded (500)", "dud", "crashed", RETRIED),
     Failure("runner died before the first word (500)", "e500", "crashed", RETRIED),
     Failure("crash mid-stream (error line)", "miderr", "crashed", AT_ONCE),
@@ -69,7 +70,8 @@ the visitor gets an answer with footnotes: the one quoted from the articles take
 with a note. Times are the defaults; `FOOTNOTE_ANSWER_SECONDS` bounds an answer that is being written, and is looked at
 whenever a token comes: silence is bounded apart, to 120 s before the first token and to 30 s between two. Retries
 happen only before the first word. After three failures in a row the model rests for five seconds, and the note says
-`resting`; then a probe decides. When the visitor stops or closes the page, the connection to the model is closed
+`resting`; then a probe decides. A server that answers with Retry-After is left alone for as long as it says, an hour at
+most. When the visitor stops or closes the page, the connection to the model is closed
 at once.
 
 | failure | what the visitor sees | within |

@@ -30,8 +30,9 @@ class OllamaStandIn:
 
     ``models`` are the ones it lists; every fault of ``tests/ollama_wire.py`` answers whether listed or not. ``says``
     is the answer, or makes it from the user message as the model sees it, after silent truncation. ``pause`` is the
-    seconds between two chunks. ``requests`` are the bodies of all chats, ``digests`` those of models that changed;
-    ``left`` tells when, on the monotonic clock, each reader that left was seen to have closed its connection.
+    seconds between two chunks. ``requests`` are the bodies of all chats, ``digests`` those of models that changed,
+    ``retry_after`` is what a 429 asks for; ``left`` tells when, on the monotonic clock, each reader that left was seen
+    to have closed its connection.
     """
 
     handler: "type[Handler]"
@@ -48,6 +49,7 @@ class OllamaStandIn:
         self.digests: dict[str, str] = {}
         self.failed = 0
         self.size = 2019393189
+        self.retry_after = "30"
         self.closing = Event()
         self._server = _Server(("127.0.0.1", port), partial(self.handler, self))
         self._accepting = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
@@ -138,7 +140,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             route(wire.decoded(sent))
         except wire.Refused as refused:
-            self.json(refused.status, {"error": str(refused)})
+            wait = {"Retry-After": self.stand_in.retry_after} if refused.status == 429 else {}
+            self.json(refused.status, {"error": str(refused)}, **wait)
         except ConnectionError:
             self.forsaken()
 
@@ -250,9 +253,9 @@ class Handler(BaseHTTPRequestHandler):
         """A chunk of a stream; an empty one ends it."""
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
 
-    def json(self, status: int, value: wire.Json) -> None:
+    def json(self, status: int, value: wire.Json, **headers: str) -> None:
         """A whole answer."""
-        self._whole(status, wire.encoded(value).rstrip(), "application/json; charset=utf-8")
+        self._whole(status, wire.encoded(value).rstrip(), "application/json; charset=utf-8", **headers)
 
     def _whole(self, status: int, body: bytes, kind: str, **more: str) -> None:
         self.send_response(status)

@@ -14,6 +14,7 @@ A model's name is what happens when it is asked; any other name that the stand-i
     bigline   one line of ten megabytes             halfchar  half a character of UTF-8, and a clean end
     flaky     busy twice, then well                 dud       can be listed but not loaded
     overflow  400: the prompt does not fit          small     trained on 2048 tokens
+    limited   429, and when to come back
 """
 
 import json
@@ -31,6 +32,7 @@ NUM_KEEP = 4
 CREATED = "2026-11-23T14:50:00.123456789Z"
 
 REFUSALS = {
+    "limited": (429, "too many requests"),
     "busy": (503, "server busy, please try again.  maximum pending requests exceeded"),
     "e400": (400, "invalid options: num_ctx"),
     "overflow": (400, "the prompt is longer than the context length currently available to the model"),

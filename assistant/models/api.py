@@ -24,12 +24,13 @@ REASONS = {
     "ModelAuthenticationError": "key refused",
     "ModelPermissionDeniedError": "key refused",
     "ModelNotFoundError": "model missing",
-    "ModelRateLimitError": "busy",
+    "ModelRateLimitError": "rate limited",
     "ModelInvalidRequestError": "refused the request",
     "ModelTimeoutError": "timed out",
     "ModelConnectionError": "unreachable",
-    "ModelAPIError": "crashed",
 }
+# Statuses that tell more than their kind: an API that is overloaded says 529.
+BUSY = frozenset({503, 529})
 
 
 class ApiModel:
@@ -66,33 +67,33 @@ class ApiModel:
         """Pieces of text as they come.
 
         Raises:
-            ModelFailed: unreachable, key refused, model missing, busy, refused, crashed, timed out, empty, or cut off.
+            ModelFailed: unreachable, key refused, model missing, rate limited, refused, crashed, timed out, empty, or
+                cut off.
         """
         import httpx2
         from langchain_core.exceptions import ModelError
 
         call.digest, call.left = "", call.left or not self.stays_here
-        begun = False
+        line, begun = Line(call.stop, self._patience.stall), False
         try:
-            for piece in self._chunks(system, user, call):
+            for piece in self._chunks(system, user, call, line):
                 begun = True
                 yield piece
-        except ModelError as error:
+        except (ModelError, import_module(self.provider).APIError) as error:
             reason = _reason(error)
-            raise ModelFailed("connection lost" if begun and reason == "unreachable" else reason) from error
+            lost = begun and reason == "unreachable"
+            raise ModelFailed("connection lost" if lost else reason, line.retry_after) from error
         except httpx2.TimeoutException as error:
             raise ModelFailed("timed out") from error
         except httpx2.RequestError as error:
             raise ModelFailed("connection lost") from error
-        except import_module(self.provider).APIError as error:  # an error event in the middle of a stream
-            raise ModelFailed("crashed") from error
         except ValueError as error:
             raise ModelFailed("empty answer" if type(error) is ValueError else "garbled answer") from error
 
-    def _chunks(self, system: str, user: str, call: Call) -> Stream:
+    def _chunks(self, system: str, user: str, call: Call, line: Line) -> Stream:
         reason, pieces, read, written = None, 0, 0, 0
         call.input_tokens += (asked := tokens(system + user))  # until the server tells, if it does
-        with self._client(call) as http:
+        with self._client(line) as http:
             for chunk in self._chat(http).stream([("system", system), ("human", user)]):
                 told = chunk.response_metadata
                 reason = told.get("finish_reason") or told.get("stop_reason") or reason
@@ -109,10 +110,9 @@ class ApiModel:
         if not pieces:
             raise ModelFailed("empty answer")
 
-    def _client(self, call: Call) -> Any:
+    def _client(self, line: Line) -> Any:
         import httpx2
 
-        line = Line(call.stop, self._patience.stall)
         return httpx2.Client(
             timeout=httpx2.Timeout(self._patience.connect, read=self._patience.first_byte),
             trust_env=not self.stays_here, follow_redirects=False, event_hooks=line.hooks,
@@ -144,4 +144,6 @@ def _reason(error: Exception) -> str:
     if getattr(error, "code", None) == "context_length_exceeded":
         return "prompt too long"
     names = [kind.__name__ for kind in type(error).__mro__]
-    return next((reason for name, reason in REASONS.items() if name in names), "failed")
+    status = getattr(error, "status_code", 0)  # none for an error event in the middle of a stream
+    other = "busy" if status in BUSY else "refused the request" if 400 <= status < 500 else "crashed"
+    return next((reason for name, reason in REASONS.items() if name in names), other)

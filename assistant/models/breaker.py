@@ -1,8 +1,10 @@
-"""A circuit breaker: after some failures in a row a model is left alone, until a probe finds its server well.
+"""A circuit breaker: after some failures in a row a model is left alone, until a probe finds its server well; after a
+server's own word, for as long as it asked.
 
 Source: M. Nygard, Release It! (2007), Circuit Breaker.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +12,8 @@ from collections.abc import Callable
 # Failures in a row, and seconds of rest; with the probe's own time-out a server is back in use within ten seconds.
 FAILURES = 3
 REST = 5.0
+# Seconds of rest at most that a server gets for its word: a wrong date should not silence a model for a year.
+LONGEST_REST = 3600.0
 
 
 class Breaker:
@@ -20,11 +24,14 @@ class Breaker:
         self._clock = clock
         self._failures = 0
         self._until = 0.0
+        self._asked_until = -math.inf
         self._lock = threading.Lock()
 
     def allows(self) -> bool:
         """May the model be asked? While it rests: no. After that one caller probes, and its finding holds for all."""
         with self._lock:
+            if self._clock() < self._asked_until:
+                return False
             if self._failures < FAILURES:
                 return True
             if self._clock() < self._until:
@@ -39,6 +46,11 @@ class Breaker:
         with self._lock:
             self._failures += 1
             self._until = self._clock() + REST
+
+    def rest(self, seconds: float) -> None:
+        """The server asked to be left alone for so long. No answer that was under way shortens it."""
+        with self._lock:
+            self._asked_until = max(self._asked_until, self._clock() + min(seconds, LONGEST_REST))
 
     def succeeded(self) -> None:
         """All is well."""

@@ -16,11 +16,15 @@ Stream = Generator[str, None, None]
 
 
 class ModelFailed(Exception):
-    """The model gave no whole answer; ``reason`` is one of a few words, safe to show to a visitor."""
+    """The model gave no whole answer; ``reason`` is one of a few words, safe to show to a visitor.
 
-    def __init__(self, reason: str) -> None:
+    ``retry_after``: seconds for which its server asked to be left alone, 0 where it did not.
+    """
+
+    def __init__(self, reason: str, retry_after: float = 0.0) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ from assistant.models.tokens import surely_more
 
 TEMPERATURE = 0.1
 
-REASONS = {404: "model missing", 503: "busy", 400: "refused the request", 500: "crashed", -1: "crashed"}
+REASONS = {
+    404: "model missing", 429: "rate limited", 503: "busy", 400: "refused the request", 500: "crashed", -1: "crashed",
+}  # fmt: skip
 # How a server words it that refuses a prompt instead of cutting it.
 TOO_LONG = "context length"
 
@@ -55,13 +57,15 @@ class OllamaModel:
         """Pieces of text as they come.
 
         Raises:
-            ModelFailed: unreachable, model missing, busy, refused, crashed, timed out, garbled, empty, or cut off.
+            ModelFailed: unreachable, model missing, rate limited, busy, refused, crashed, timed out, garbled, empty,
+                or cut off.
         """
         import ollama
 
         call.digest, call.left = self._digest, call.left or not self.stays_here
+        line = Line(call.stop, self._stall)
         try:
-            yield from self._chunks(system, user, call)
+            yield from self._chunks(system, user, call, line)
         except httpx.TimeoutException as error:
             raise ModelFailed("timed out") from error
         except (httpx.ConnectError, ConnectionError) as error:
@@ -70,14 +74,15 @@ class OllamaModel:
             raise ModelFailed("connection lost") from error
         except ollama.ResponseError as error:
             too_long = error.status_code == 400 and TOO_LONG in error.error
-            raise ModelFailed("prompt too long" if too_long else REASONS.get(error.status_code, "failed")) from error
+            reason = "prompt too long" if too_long else REASONS.get(error.status_code, "failed")
+            raise ModelFailed(reason, line.retry_after) from error
         except ValueError as error:
             # LangChain raises it for a stream without a chunk; JSON and pydantic raise kinds of it.
             raise ModelFailed("empty answer" if type(error) is ValueError else "garbled answer") from error
 
-    def _chunks(self, system: str, user: str, call: Call) -> Stream:
+    def _chunks(self, system: str, user: str, call: Call, line: Line) -> Stream:
         reason, read, pieces, counted = None, 0, 0, 0
-        chat = self._client(call)
+        chat = self._client(line)
         with closing(chat._client):
             for chunk in chat.stream([("system", system), ("human", user)]):
                 reason = chunk.response_metadata.get("done_reason", reason)
@@ -110,10 +115,9 @@ class OllamaModel:
         if room is not None and room < self.window:
             raise ModelFailed("prompt cut off")
 
-    def _client(self, call: Call) -> Any:
+    def _client(self, line: Line) -> Any:
         from langchain_ollama import ChatOllama
 
-        line = Line(call.stop, self._stall)
         return ChatOllama(
             model=self.name, base_url=self._server.url, num_ctx=self.window, num_predict=MOST_TOKENS,
             temperature=TEMPERATURE, seed=SEED.get() or FIRST, reasoning=False, keep_alive=KEEP_ALIVE,

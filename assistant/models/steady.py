@@ -4,15 +4,18 @@ import random
 import time
 from contextlib import closing
 
-from assistant.models.breaker import Breaker
+from assistant.models.breaker import REST, Breaker
 from assistant.models.call import Call
 from assistant.models.model import MOST_TOKENS, ChatModel, ModelFailed, Stream
 from assistant.models.thoughts import without_thoughts
 
-# What passes by itself; the rest is not tried again. A time-out has cost the visitor enough.
+# What passes by itself; the rest is not tried again, nor is a server that asked for a rest. A time-out has cost the
+# visitor enough.
 PASSING = frozenset({"unreachable", "busy", "crashed", "connection lost"})
 # What says nothing against the server.
-NOT_ITS_FAULT = frozenset({"model missing", "refused the request", "prompt too long", "prompt cut off", "stopped"})
+NOT_ITS_FAULT = frozenset({
+    "model missing", "rate limited", "refused the request", "prompt too long", "prompt cut off", "stopped",
+})  # fmt: skip
 # Seconds before the second and the third try, times a random share, so that many do not come back at once.
 PAUSES = (0.2, 0.6)
 # Characters of an answer at most: a token of any vocabulary rarely has more than these.
@@ -40,9 +43,11 @@ class Steady:
             yield from without_thoughts(self._capped(system, user, call))
         except ModelFailed as failed:
             reason = "stopped" if call.stop.is_set else failed.reason
+            if failed.retry_after or reason == "rate limited":
+                self._breaker.rest(failed.retry_after or REST)
             if reason not in NOT_ITS_FAULT:
                 self._breaker.failed()
-            raise ModelFailed(reason) from failed
+            raise ModelFailed(reason, failed.retry_after) from failed
         self._breaker.succeeded()
 
     def _capped(self, system: str, user: str, call: Call) -> Stream:
@@ -61,7 +66,9 @@ class Steady:
                 try:
                     first = next(stream)
                 except ModelFailed as failed:
-                    if failed.reason not in PASSING or pause is None or time.monotonic() + pause > until:
+                    if failed.reason not in PASSING or failed.retry_after or pause is None:
+                        raise
+                    if time.monotonic() + pause > until:
                         raise
                     if call.stop.wait(pause * random.uniform(0.5, 1.0)):  # noqa: S311 (no secret)
                         raise

@@ -19,9 +19,14 @@ PATIENCE = Patience(connect=2, first_byte=2, stall=2)
 REASONS = {
     "unauthorized": "key refused",
     "missing": "model missing",
-    "limited": "busy",
+    "limited": "rate limited",
     "refused": "refused the request",
     "broken": "crashed",
+    "unpaid": "refused the request",
+    "conflict": "refused the request",
+    "large": "refused the request",
+    "overloaded": "busy",
+    "unavailable": "busy",
     "len": "answer cut off",
     "nofinish": "answer cut off",
     "empty": "empty answer",
@@ -81,6 +86,14 @@ def test_every_fault_has_its_reason(stand_in: ClosedStandIn, provider: str, name
     with pytest.raises(ModelFailed) as failed:
         list(model(stand_in, provider, name).stream("system", "user", Call()))
     assert str(failed.value) == failed.value.reason == reason
+
+
+@both
+def test_a_server_says_for_how_long_it_wants_to_be_left_alone(stand_in: ClosedStandIn, provider: str) -> None:
+    stand_in.retry_after = "7"
+    with pytest.raises(ModelFailed, match="rate limited") as failed:
+        list(model(stand_in, provider, "limited").stream("system", "user", Call()))
+    assert (failed.value.retry_after, len(stand_in.requests)) == (7, 1)
 
 
 def test_a_prompt_that_does_not_fit_is_told(stand_in: ClosedStandIn) -> None:

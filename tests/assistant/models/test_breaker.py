@@ -1,6 +1,6 @@
 """The circuit breaker: opens after some failures, rests, closes by a probe."""
 
-from assistant.models.breaker import FAILURES, REST, Breaker
+from assistant.models.breaker import FAILURES, LONGEST_REST, REST, Breaker
 
 
 class Clock:
@@ -50,4 +50,24 @@ def test_a_probe_that_fails_lets_it_rest_again() -> None:
     assert not breaker.allows()
     assert not breaker.allows()
     clock.now += REST
+    assert breaker.allows()
+
+
+def test_a_server_that_asked_for_a_rest_gets_it_whatever_succeeds_meanwhile() -> None:
+    clock = Clock()
+    breaker = Breaker(lambda: True, clock)
+    breaker.rest(60)
+    breaker.rest(10)
+    breaker.succeeded()
+    clock.now += 59
+    assert not breaker.allows()
+    clock.now += 1
+    assert breaker.allows()
+
+
+def test_no_rest_is_for_ever() -> None:
+    clock = Clock()
+    breaker = Breaker(lambda: True, clock)
+    breaker.rest(1e9)
+    clock.now += LONGEST_REST
     assert breaker.allows()

@@ -25,6 +25,7 @@ BOUND = 30.0
 REASONS = {
     "missing": "model missing",
     "busy": "busy",
+    "limited": "rate limited",
     "e400": "refused the request",
     "e500": "crashed",
     "overflow": "prompt too long",
@@ -98,6 +99,13 @@ def test_every_fault_has_its_reason_in_bounded_time(stand_in: OllamaStandIn, nam
     assert SAYS.startswith(text.rstrip("\ufffd"))
     assert bool(text) == (name in BEGIN_WELL or name == "len")
     assert time.monotonic() - began < BOUND
+
+
+def test_the_server_says_for_how_long_it_wants_to_be_left_alone(stand_in: OllamaStandIn) -> None:
+    stand_in.retry_after = "7"
+    with pytest.raises(ModelFailed, match="rate limited") as failed:
+        list(model(stand_in, "limited").stream("system", "user", Call()))
+    assert (failed.value.retry_after, len(stand_in.requests)) == (7, 1)
 
 
 @pytest.mark.parametrize("name", ["html", "e500", "miderr"])

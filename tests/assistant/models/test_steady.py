@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from assistant.models.breaker import FAILURES, Breaker
+from assistant.models.breaker import FAILURES, REST, Breaker
 from assistant.models.call import Call, Stop
 from assistant.models.model import MOST_TOKENS, ModelFailed, ScriptedModel, Stream
 from assistant.models.steady import PASSING, PAUSES, Steady
@@ -19,16 +19,17 @@ class Moody:
     stays_here = True
     window = 100
 
-    def __init__(self, moods: Iterable[str], says: str = "word") -> None:
+    def __init__(self, moods: Iterable[str], says: str = "word", retry_after: float = 0.0) -> None:
         self._moods = list(moods)
         self._says = says
+        self._retry_after = retry_after
         self.asked = 0
 
     def stream(self, system: str, user: str, call: Call) -> Stream:
         """The next mood, or the word."""
         self.asked += 1
         if self._moods:
-            raise ModelFailed(self._moods.pop(0))
+            raise ModelFailed(self._moods.pop(0), self._retry_after)
         yield self._says
 
 
@@ -43,7 +44,9 @@ def test_what_passes_is_tried_again(mood: str) -> None:
     assert model.asked == len(PAUSES) + 1
 
 
-@pytest.mark.parametrize("mood", ["model missing", "timed out", "refused the request", "prompt too long"])
+@pytest.mark.parametrize(
+    "mood", ["model missing", "rate limited", "timed out", "refused the request", "prompt too long"]
+)
 def test_what_does_not_pass_is_not(mood: str) -> None:
     model = Moody([mood])
     with pytest.raises(ModelFailed, match=mood):
@@ -103,6 +106,24 @@ def test_what_is_not_the_servers_fault_does_not_open_the_breaker() -> None:
         with pytest.raises(ModelFailed, match="model missing"):
             list(steady(Moody(["model missing"]), breaker).stream("s", "u", Call()))
     assert breaker.allows()
+
+
+@pytest.mark.parametrize(
+    ("mood", "retry_after", "rest"), [("rate limited", 60, 60), ("rate limited", 0, REST), ("busy", 60, 60)]
+)
+def test_a_server_that_asked_to_be_left_alone_is_asked_once_and_then_no_more_till_the_time_is_over(
+    mood: str, retry_after: float, rest: float
+) -> None:
+    now = [0.0]
+    model, breaker = Moody([mood], retry_after=retry_after), Breaker(lambda: True, lambda: now[0])
+    with pytest.raises(ModelFailed, match=mood):
+        list(steady(model, breaker).stream("s", "u", Call()))
+    now[0] = rest - 1
+    with pytest.raises(ModelFailed, match="resting"):
+        list(steady(model, breaker).stream("s", "u", Call()))
+    assert model.asked == 1
+    now[0] = rest
+    assert list(steady(model, breaker).stream("s", "u", Call())) == ["word"]
 
 
 def test_thoughts_aloud_are_no_text() -> None:
