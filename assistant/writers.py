@@ -15,7 +15,7 @@ from assistant.budget import Budget, Metered
 from assistant.models.breaker import Breaker
 from assistant.models.model import WINDOW, ChatModel, ModelFailed, Patience
 from assistant.models.ollama import OllamaModel
-from assistant.models.ollama_server import Listed, OllamaServer
+from assistant.models.ollama_server import Listed, OllamaServer, full_name
 from assistant.models.prices import Price
 from assistant.models.steady import Steady
 from knowledge.errors import UsageError
@@ -103,7 +103,8 @@ class Writers:
 
     def digest(self, name: str) -> str:
         """The digest of a model of the Ollama server; empty where it does not tell."""
-        return next((listed.digest for listed in self._listed() if listed.name == name), "")
+        found = self._find(name)
+        return found.digest if found else ""
 
     def _closed(self, visitor: str) -> ChatModel:
         if self.closed is None:
@@ -120,7 +121,9 @@ class Writers:
         return self.named(name) if name else None
 
     def named(self, name: str) -> ChatModel:
-        """A model of the Ollama server by its name, whether it is there or not."""
+        """A model of the Ollama server, under the name that is listed there; whether it is there or not."""
+        found = self._find(name)
+        name = found.name if found else name
         model = OllamaModel(self.server, name, self._window(name), self.digest(name), self.patience)
         with self._lock:
             breaker = self._breakers.setdefault(name, Breaker(self.server.answers))
@@ -137,10 +140,12 @@ class Writers:
 
     def _local_name(self) -> str | None:
         """The preferred model if the server has it, the first that can chat if none is preferred."""
-        names = [listed.name for listed in self._listed()]
-        if self.preferred:
-            return self.preferred if self.preferred in names else None
-        return names[0] if names else None
+        found = self._find(self.preferred) if self.preferred else next(iter(self._listed()), None)
+        return found.name if found else None
+
+    def _find(self, name: str) -> Listed | None:
+        """The model of this name, ``mistral`` being ``mistral:latest``."""
+        return next((one for one in self._listed() if full_name(one.name) == full_name(name)), None)
 
     def _listed(self) -> list[Listed]:
         """What the server has, as far as it is believed; nothing where it does not answer."""

@@ -118,7 +118,8 @@ def decoded(sent: bytes) -> Json:
 
 def admit(model: str, models: Collection[str]) -> None:
     """Raises Refused for a model that is not there."""
-    if fault_of(model) == "missing" or (model not in models and _untagged(model) not in FAULTS):
+    there = _tagged(model) in map(_tagged, models) or _untagged(model) in FAULTS
+    if fault_of(model) == "missing" or not there:
         raise Refused(404, f"model '{model}' not found")
 
 
@@ -223,6 +224,10 @@ def _capabilities(model: str) -> list[str]:
 
 def _untagged(model: str) -> str:
     return model.partition(":")[0]
+
+
+def _tagged(model: str) -> str:
+    return model if ":" in model else f"{model}:latest"
 
 
 def _details() -> Json:

@@ -37,6 +37,11 @@ class Progress:
     total: int = 0
 
 
+def full_name(name: str) -> str:
+    """A model's name with its tag, as a server lists it: without one it is ``latest``."""
+    return name if ":" in name.rpartition("/")[2] else f"{name}:latest"
+
+
 class OllamaServer:
     """The server at ``url``."""
 
@@ -82,7 +87,7 @@ class OllamaServer:
         """Tokens the loaded model has room for; None when it is not loaded or the server does not tell."""
         try:
             loaded = self._json("GET", "/api/ps")["models"]
-            return next((int(m["context_length"]) for m in loaded if m["name"] == name), None)
+            return next((int(m["context_length"]) for m in loaded if full_name(m["name"]) == full_name(name)), None)
         except BROKEN:
             return None
 

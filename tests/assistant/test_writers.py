@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.models.model import ModelFailed
-from assistant.models.ollama_server import OllamaServer
+from assistant.models.ollama_server import OllamaServer, full_name
 from assistant.writers import Writers
 from tests.ollama_standin import OllamaStandIn
 
@@ -23,6 +23,24 @@ def test_the_first_model_that_can_chat_writes_unless_one_is_preferred() -> None:
         assert chosen(Writers(ollama, "three"), "auto") is None
         assert chosen(Writers(ollama), "five") == "five"
         assert chosen(Writers(ollama), "extractive") is None
+
+
+@pytest.mark.parametrize("name", ["mistral", "mistral:latest"])
+def test_a_name_without_a_tag_is_the_latest(name: str) -> None:
+    with OllamaStandIn(models=["one:7b", "mistral:latest"]) as server:
+        server.digests["mistral:latest"] = "b" * 64
+        writers = Writers(OllamaServer(server.url), name)
+        assert (chosen(writers, "auto"), chosen(writers, "local"), writers.warm()) == ("mistral:latest",) * 3
+        assert (chosen(Writers(OllamaServer(server.url)), name), writers.digest(name)) == ("mistral:latest", "b" * 64)
+        assert chosen(Writers(OllamaServer(server.url), "one"), "auto") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [("m", "m:latest"), ("m:7b", "m:7b"), ("ns/m", "ns/m:latest"), ("host:5000/ns/m", "host:5000/ns/m:latest")],
+)
+def test_the_tag_stands_behind_the_last_slash(name: str, full: str) -> None:
+    assert full_name(name) == full
 
 
 def test_without_a_server_auto_is_extraction_and_local_a_failure() -> None:

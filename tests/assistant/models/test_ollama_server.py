@@ -60,7 +60,7 @@ def test_windows_are_told_trained_and_allocated(stand_in: OllamaStandIn) -> None
     assert server.trained_window("other") is None
     assert server.allocated_window("ok") is None
     server.load("ok", 4096)
-    assert server.allocated_window("ok") == 4096
+    assert server.allocated_window("ok") == server.allocated_window("ok:latest") == 4096
 
 
 def test_loading_a_model_sends_no_message_and_the_window(stand_in: OllamaStandIn) -> None:
