@@ -14,7 +14,7 @@ ASSISTANT = (
         "name of a model in Ollama",
     ),
     Setting("ollama_url", "http://127.0.0.1:11434", "address of the Ollama server"),
-    Setting("ollama_model", "", "model to use there; empty: the first that can chat"),
+    Setting("ollama_model", "", "model to use there; empty: the first that can chat and is no moderator"),
     Setting(
         "policy", "local",
         "what may leave: local (nothing), closed (a closed model writes), escalate (only where the local draft fails)",

@@ -70,7 +70,7 @@ def make_writers(value: Mapping[str, Any], ledger: Ledger | None, given: ChatMod
     if policy != "local" and api is None:
         raise UnknownSetting(f"FOOTNOTE_POLICY={policy} needs a closed model", "set FOOTNOTE_API_MODEL and its key")
     closed = _closed(api, value, ledger) if api and policy != "local" else None
-    return Writers(server, str(value["ollama_model"]), window, patience, given, policy, closed)
+    return Writers(server, str(value["ollama_model"]), window, patience, given, policy, closed, str(value["moderator"]))
 
 
 def _unsupported(what: str) -> str:

@@ -38,7 +38,10 @@ class Closed:
 
 @dataclass
 class Writers:
-    """``preferred`` is the owner's model, ``num_ctx`` the window of all; ``given`` a local model in Ollama's place."""
+    """``preferred`` is the owner's model, ``num_ctx`` the window of all; ``given`` a local model in Ollama's place.
+
+    ``moderator`` judges, so that it writes only where it is named as the writer too.
+    """
 
     server: OllamaServer
     preferred: str = ""
@@ -47,6 +50,7 @@ class Writers:
     given: ChatModel | None = None
     policy: str = "local"
     closed: Closed | None = None
+    moderator: str = ""
     believed: float = BELIEVED
     _seen: tuple[float, list[Listed]] = (-math.inf, [])
     _breakers: dict[str, Breaker] = field(default_factory=dict)
@@ -139,8 +143,10 @@ class Writers:
         return self._windows[name]
 
     def _local_name(self) -> str | None:
-        """The preferred model if the server has it, the first that can chat if none is preferred."""
-        found = self._find(self.preferred) if self.preferred else next(iter(self._listed()), None)
+        """The preferred model if the server has it; else the first that can chat and does not judge."""
+        judge = self._find(self.moderator)
+        writing = (one for one in self._listed() if one != judge)
+        found = self._find(self.preferred) if self.preferred else next(writing, None)
         return found.name if found else None
 
     def _find(self, name: str) -> Listed | None:

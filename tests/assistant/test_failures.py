@@ -123,9 +123,9 @@ def test_the_ledger_holds_the_digest_of_the_writer_and_not_of_the_model_that_mod
     base: Knowledge, ingest: Callable[..., Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     ingest(bread=ARTICLE)
-    with OllamaStandIn(models=["ok", "guard"], says=lambda user: SAYS if "<passage" in user else "safe") as server:
+    with OllamaStandIn(models=["guard", "ok"], says=lambda user: SAYS if "<passage" in user else "safe") as server:
         server.digests["guard"] = "c" * 64
-        given = {"ollama_url": server.url, "ollama_model": "ok", "moderator": "guard"}
+        given = {"ollama_url": server.url, "moderator": "guard"}
         settings = {s.name: s for s in ASSISTANT} | {name: Setting(name, value, "") for name, value in given.items()}
         assert make_assistant(base, settings).answer(check("What is bread baked from?")).model.name == "ok"
         assert len(server.requests) == 3

@@ -25,6 +25,18 @@ def test_the_first_model_that_can_chat_writes_unless_one_is_preferred() -> None:
         assert chosen(Writers(ollama), "extractive") is None
 
 
+def test_a_model_that_judges_writes_only_where_it_is_named_as_the_writer_too() -> None:
+    with OllamaStandIn(models=["guard:latest", "one:7b"]) as server:
+        ollama = OllamaServer(server.url)
+        assert chosen(Writers(ollama, moderator="guard"), "auto") == "one:7b"
+        assert chosen(Writers(ollama, "guard", moderator="guard"), "auto") == "guard:latest"
+        server.models.remove("one:7b")
+        writers = Writers(ollama, moderator="guard")
+        assert (chosen(writers, "auto"), writers.helper("auto"), writers.warm()) == (None, None, None)
+        with pytest.raises(ModelFailed, match="no local model"):
+            writers.choose("local")
+
+
 @pytest.mark.parametrize("name", ["mistral", "mistral:latest"])
 def test_a_name_without_a_tag_is_the_latest(name: str) -> None:
     with OllamaStandIn(models=["one:7b", "mistral:latest"]) as server:
