@@ -22,8 +22,9 @@ from assistant.question import Question
 from assistant.receipt import entry, trace
 from assistant.rewriting import condensed, translated
 from assistant.small_talk import small_talk
+from assistant.standing import Standing, standing
 from assistant.traces import Traces
-from assistant.turn import EXTRACTIVE, Turn
+from assistant.turn import Turn
 from assistant.underspecified import underspecified
 from assistant.writers import Writers
 from assistant.writing import Writing
@@ -145,13 +146,9 @@ class Assistant:
             return told != digest
 
     @property
-    def writer(self) -> str:
-        """Who would write an answer now: a model's name, or ``extractive``."""
-        try:
-            chosen = self._writers.choose(self._model)
-        except ModelFailed:
-            chosen = None
-        return chosen.name if chosen else EXTRACTIVE.name
+    def standing(self) -> Standing:
+        """Who would write an answer now, and whether it answers."""
+        return standing(self._writers, self._model)
 
     @property
     def policy(self) -> str:

@@ -66,7 +66,7 @@ def make_writers(value: Mapping[str, Any], ledger: Ledger | None, given: ChatMod
     patience = Patience(whole=float(value["answer_seconds"]))
     api = _api(value, patience)
     if api and api.stays_here:
-        given, api = given or Steady(api, Breaker(lambda: True), patience.whole), None
+        given, api = given or Steady(api, Breaker(api.answers), patience.whole), None
     if policy != "local" and api is None:
         raise UnknownSetting(f"FOOTNOTE_POLICY={policy} needs a closed model", "set FOOTNOTE_API_MODEL and its key")
     closed = _closed(api, value, ledger) if api and policy != "local" else None

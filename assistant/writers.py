@@ -102,12 +102,21 @@ class Writers:
         """
         name = None if self.given or self.policy == "closed" else self._local_name()
         if name:
-            self.server.load(name, self._window(name))
+            try:
+                self.server.load(name, self._window(name))
+            except ModelFailed:
+                self._breaker(name).failed()
+                raise
+            self._breaker(name).succeeded()
         return name
+
+    def find(self, name: str) -> Listed | None:
+        """The model of this name, ``mistral`` being ``mistral:latest``."""
+        return next((one for one in self._listed() if full_name(one.name) == full_name(name)), None)
 
     def digest(self, name: str) -> str:
         """The digest of a model of the Ollama server; empty where it does not tell."""
-        found = self._find(name)
+        found = self.find(name)
         return found.digest if found else ""
 
     def _closed(self, visitor: str) -> ChatModel:
@@ -126,12 +135,20 @@ class Writers:
 
     def named(self, name: str) -> ChatModel:
         """A model of the Ollama server, under the name that is listed there; whether it is there or not."""
-        found = self._find(name)
+        found = self.find(name)
         name = found.name if found else name
         model = OllamaModel(self.server, name, self._window(name), self.digest(name), self.patience)
+        return Steady(model, self._breaker(name), self.patience.whole)
+
+    def breaker(self, model: ChatModel) -> Breaker | None:
+        """What watches over a model that was chosen; None where nothing does."""
+        if isinstance(model, Metered):
+            return self.closed.breaker if self.closed else None
+        return model.breaker if isinstance(model, Steady) else None
+
+    def _breaker(self, name: str) -> Breaker:
         with self._lock:
-            breaker = self._breakers.setdefault(name, Breaker(self.server.answers))
-        return Steady(model, breaker, self.patience.whole)
+            return self._breakers.setdefault(name, Breaker(self.server.answers))
 
     def _window(self, name: str) -> int:
         """The app's window, or the model's own where that is smaller: a longer prompt would be cut silently."""
@@ -144,14 +161,10 @@ class Writers:
 
     def _local_name(self) -> str | None:
         """The preferred model if the server has it; else the first that can chat and does not judge."""
-        judge = self._find(self.moderator)
+        judge = self.find(self.moderator)
         writing = (one for one in self._listed() if one != judge)
-        found = self._find(self.preferred) if self.preferred else next(writing, None)
+        found = self.find(self.preferred) if self.preferred else next(writing, None)
         return found.name if found else None
-
-    def _find(self, name: str) -> Listed | None:
-        """The model of this name, ``mistral`` being ``mistral:latest``."""
-        return next((one for one in self._listed() if full_name(one.name) == full_name(name)), None)
 
     def _listed(self) -> list[Listed]:
         """What the server has, as far as it is believed; nothing where it does not answer."""

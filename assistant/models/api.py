@@ -15,6 +15,7 @@ from assistant.models.seed import SEED
 from assistant.models.tokens import tokens
 from knowledge.errors import UnknownSetting
 
+PROBE_TIMEOUT = 2.0
 PROVIDERS = ("anthropic", "openai")
 # How the providers say that an answer has come to its end by itself.
 WHOLE = frozenset({"stop", "end_turn"})
@@ -62,6 +63,17 @@ class ApiModel:
     def has_key(self) -> bool:
         """Was a key given?"""
         return bool(self._key)
+
+    def answers(self) -> bool:
+        """Is the server of ``url`` there? The probe of a circuit breaker: asks for its models, sends no question."""
+        import httpx2
+
+        try:
+            with httpx2.Client(timeout=PROBE_TIMEOUT, trust_env=not self.stays_here) as http:
+                head = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+                return http.get(f"{self._url}/models", headers=head).status_code < 500
+        except httpx2.HTTPError:
+            return False
 
     def stream(self, system: str, user: str, call: Call) -> Stream:
         """Pieces of text as they come.

@@ -8,6 +8,10 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from typing import Literal
+
+# What is known of a model: nothing was asked of it, its last answer was whole, its last one failed, it is left alone.
+State = Literal["untried", "answers", "fails", "resting"]
 
 # Failures in a row, and seconds of rest; with the probe's own time-out a server is back in use within ten seconds.
 FAILURES = 3
@@ -20,12 +24,22 @@ class Breaker:
     """``probe`` says, in short time, whether it is worth while to try again. Safe to use from several threads."""
 
     def __init__(self, probe: Callable[[], bool], clock: Callable[[], float] = time.monotonic) -> None:
-        self._probe = probe
+        self.probe = probe
         self._clock = clock
         self._failures = 0
+        self._succeeded = False
         self._until = 0.0
         self._asked_until = -math.inf
         self._lock = threading.Lock()
+
+    @property
+    def state(self) -> State:
+        """What is known by now; asks nobody."""
+        with self._lock:
+            now = self._clock()
+            if now < self._asked_until or (self._failures >= FAILURES and now < self._until):
+                return "resting"
+            return "fails" if self._failures else "answers" if self._succeeded else "untried"
 
     def allows(self) -> bool:
         """May the model be asked? While it rests: no. After that one caller probes, and its finding holds for all."""
@@ -37,7 +51,7 @@ class Breaker:
             if self._clock() < self._until:
                 return False
             self._until = self._clock() + REST
-        if self._probe():
+        if self.probe():
             self.succeeded()
         return self._failures < FAILURES
 
@@ -56,3 +70,4 @@ class Breaker:
         """All is well."""
         with self._lock:
             self._failures = 0
+            self._succeeded = True

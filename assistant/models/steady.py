@@ -28,7 +28,7 @@ class Steady:
     def __init__(self, model: ChatModel, breaker: Breaker, seconds: float) -> None:
         self.name, self.kind, self.stays_here, self.window = model.name, model.kind, model.stays_here, model.window
         self._model = model
-        self._breaker = breaker
+        self.breaker = breaker
         self._seconds = seconds
 
     def stream(self, system: str, user: str, call: Call) -> Stream:
@@ -37,18 +37,18 @@ class Steady:
         Raises:
             ModelFailed: as the model, or ``resting``, ``endless answer``, ``stopped``.
         """
-        if not self._breaker.allows():
+        if not self.breaker.allows():
             raise ModelFailed("resting")
         try:
             yield from without_thoughts(self._capped(system, user, call))
         except ModelFailed as failed:
             reason = "stopped" if call.stop.is_set else failed.reason
             if failed.retry_after or reason == "rate limited":
-                self._breaker.rest(failed.retry_after or REST)
+                self.breaker.rest(failed.retry_after or REST)
             if reason not in NOT_ITS_FAULT:
-                self._breaker.failed()
+                self.breaker.failed()
             raise ModelFailed(reason, failed.retry_after) from failed
-        self._breaker.succeeded()
+        self.breaker.succeeded()
 
     def _capped(self, system: str, user: str, call: Call) -> Stream:
         until, characters = time.monotonic() + self._seconds, 0

@@ -12,11 +12,13 @@ from assistant.chain import Assistant, Books, Options
 from assistant.ledger import Ledger
 from assistant.models.api import ApiModel
 from assistant.models.breaker import Breaker
-from assistant.models.model import Patience, ScriptedModel
+from assistant.models.call import Call
+from assistant.models.model import ModelFailed, Patience, ScriptedModel
 from assistant.models.ollama_server import OllamaServer
 from assistant.models.prices import Price
 from assistant.question import check
 from assistant.settings import ASSISTANT
+from assistant.standing import Standing, standing
 from assistant.traces import Traces
 from assistant.wiring import make_assistant, make_writers
 from assistant.writers import Closed, Writers
@@ -250,12 +252,27 @@ def test_a_server_at_home_takes_ollamas_place(base: Knowledge, closed: ClosedSta
     assert (model.name, model.kind, model.stays_here) == ("ok", "local", True)
 
 
+def test_a_server_at_home_that_is_gone_is_left_alone_until_it_is_there_again(
+    base: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.models.breaker.REST", 0.0)
+    with ClosedStandIn() as server:
+        given = values(api_model="openai:ok", api_url=f"{server.url}/v1")
+    writers = make_writers(given, Ledger(base.catalogue.engine))
+    model = writers.choose("auto")
+    assert model
+    for reason in ("unreachable", "unreachable", "unreachable", "resting", "resting"):
+        with pytest.raises(ModelFailed, match=reason):
+            list(model.stream("s", "u", Call()))
+    assert standing(writers, "auto") == Standing("ok", "fails")
+    with ClosedStandIn(port=int(server.url.rpartition(":")[2])):
+        assert list(model.stream("s", "u", Call()))
+
+
 def test_a_key_comes_from_a_file_too(base: Knowledge, tmp_path: Any, closed: ClosedStandIn) -> None:
     file = tmp_path / "key"
     file.write_text("sk-from-file\n", encoding="utf-8")
     given = values(api_model="openai:ok", api_url=f"{closed.url}/v1", api_key_file=str(file))
-    from assistant.models.call import Call
-
     model = make_writers(given, Ledger(base.catalogue.engine)).choose("auto")
     assert model
     list(model.stream("s", "u", Call()))

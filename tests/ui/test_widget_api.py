@@ -98,7 +98,7 @@ def test_public_answers_hold_known_fields_only(server: str, trace_id: str) -> No
     """No path, prompt, address of a model server, version or setting may slip in."""
     shapes = {
         "/healthz": {"status"},
-        "/readyz": {"status", "articles", "model"},
+        "/readyz": {"status", "articles", "model", "model_state"},
         "/api/starters": {"page", "questions"},
     }
     for path, keys in shapes.items():

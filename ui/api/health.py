@@ -20,12 +20,17 @@ class Alive(TypedDict):
 
 
 class Ready(TypedDict):
-    """``model`` is who would write an answer now."""
+    """``model`` is who would write an answer now, or ``extractive``; ``model_state`` whether it answers.
+
+    ``none``: no model is asked for; ``absent``: there is none, answers are quoted; else by the last requests to it:
+    ``untried``, ``answers``, ``fails``, ``resting`` (left alone for some seconds, or for as long as its server asked).
+    """
 
     status: Literal["ready", "not ready"]
     reason: NotRequired[str]
     articles: NotRequired[int]
     model: NotRequired[str]
+    model_state: NotRequired[Literal["none", "absent", "untried", "answers", "fails", "resting"]]
 
 
 @router.get("/healthz", operation_id="health")
@@ -40,7 +45,8 @@ def ready(service: Held, response: Response) -> Ready:
     if reason := service.why_not_ready:
         response.status_code = 503
         return {"status": "not ready", "reason": reason}
-    return {"status": "ready", "articles": service.assistant.searcher.articles, "model": service.assistant.writer}
+    writer, articles = service.assistant.standing, service.assistant.searcher.articles
+    return {"status": "ready", "articles": articles, "model": writer.model, "model_state": writer.state}
 
 
 @router.get("/metrics", operation_id="metrics", dependencies=[Depends(owner_only)], response_class=Response,

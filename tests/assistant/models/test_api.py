@@ -137,6 +137,14 @@ def test_what_a_server_without_usage_takes_is_estimated(stand_in: ClosedStandIn)
     assert (call.input_tokens, call.output_tokens) == (20, 4)
 
 
+def test_a_server_at_home_is_probed_without_a_question(stand_in: ClosedStandIn) -> None:
+    assert model(stand_in, "openai").answers()
+    assert stand_in.requests == []
+    with ClosedStandIn() as gone:
+        pass
+    assert not model(gone, "openai").answers()
+
+
 def test_a_server_at_home_is_a_local_model(stand_in: ClosedStandIn) -> None:
     home, away = model(stand_in, "openai"), ApiModel("openai:gpt-5", "k")
     assert (home.kind, home.stays_here) == ("local", True)
