@@ -161,7 +161,17 @@ def test_doctor_is_content_with_a_working_base(footnote: Run, folder: Path) -> N
     footnote("ingest", str(folder))
     code, out, _ = footnote("doctor", "--json")
     checks = {check["name"]: check for check in json.loads(out)["checks"]}
-    assert set(checks) == {"Python", "disk", "data folder", "index", "embedder", "languages", "Ollama", "port"}
+    assert set(checks) == {
+        "Python",
+        "disk",
+        "data folder",
+        "index",
+        "embedder",
+        "languages",
+        "Ollama",
+        "writer",
+        "port",
+    }
     assert checks["index"]["state"] == checks["embedder"]["state"] == "ok"
     assert checks["Ollama"]["state"] == "warn"
     assert "optional" in checks["Ollama"]["fix"]

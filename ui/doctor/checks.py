@@ -23,10 +23,12 @@ Settings = Mapping[str, Setting]
 
 def run(settings: Settings, quick: bool) -> list[Check]:
     """Every check; ``quick`` leaves out loading the embedder."""
+    from ui.doctor import writer
+
     checks = [_python(), _disk(settings), _folder(settings), _index(settings)]
     if not quick:
         checks += [_embedder(settings), _languages(settings)]
-    return [*checks, _ollama(settings), _port(settings)]
+    return [*checks, _ollama(settings), writer.check(settings), _port(settings)]
 
 
 def _python() -> Check:
