@@ -156,8 +156,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def _pull(self, body: wire.Json) -> None:
         """Line by line; the model is there at its end."""
+        if wire.fault_of(body["model"]) == "html":
+            self._whole(502, b"<html><body><h1>502 Bad Gateway</h1></body></html>", "text/html")
+            return
+        lines = wire.pulling(body["model"], self.stand_in.size)
+        first = next(lines)
         self.headed("application/x-ndjson")
-        for line in wire.pulling(body["model"], self.stand_in.size):
+        for line in itertools.chain([first], lines):
             self.chunk(wire.encoded(line))
             self.stand_in.closing.wait(self.stand_in.pause)
             if line.get("status") == "success":

@@ -46,6 +46,14 @@ FAULTS = BREAKS | REFUSALS.keys() | {
     "ok", "missing", "think", "len", "empty", "load", "hang", "html", "redirect", "endless", "tags", "narrow",
     "bigline", "flaky", "small",
 }  # fmt: skip
+# What a pull of these names ends with; of ``full`` half-way, of the others before the first byte.
+UNPULLED = {
+    "missing": "pull model manifest: file does not exist",
+    "full": "write /models/blobs/sha256-aaaaaaaaaaaa-partial: no space left on device",
+    "offline": 'pull model manifest: Get "https://library.invalid/v2": dial tcp: lookup library.invalid: no such host',
+    "newer": "pull model manifest: 412: \n\nThe model you are attempting to pull requires a newer version of Ollama.\n",
+    "odd": "max retries exceeded: \x1b[31mEOF",
+}
 MIDSTREAM = "an error was encountered while running the model: unexpected EOF"
 
 
@@ -171,15 +179,24 @@ def lines(body: Json, text: str, prompt_tokens: int) -> Iterator[Json]:
 
 
 def pulling(model: str, size: int) -> Iterator[Json]:
-    """The lines of a pull, of one file of ``size`` bytes; ``missing`` is in no library, ``fin`` breaks off."""
+    """The lines of a pull, of one file of ``size`` bytes; ``UNPULLED`` names fail, ``fin`` breaks off.
+
+    Raises:
+        Refused: a name that can be none.
+    """
+    if " " in model:
+        raise Refused(400, "invalid model name")
     yield {"status": "pulling manifest"}
-    if fault_of(model) == "missing":
-        yield {"error": "pull model manifest: file does not exist"}
+    error = UNPULLED.get(_untagged(model), "")
+    if error and model != "full":
+        yield {"error": error}
         return
     part = {"status": "pulling aaaaaaaaaaaa", "digest": "sha256:" + "a" * 64, "total": size}
     yield part
     yield from (part | {"completed": size * tenth // 10} for tenth in range(1, 6))
-    if fault_of(model) == "fin":
+    if error:
+        yield {"error": error}
+    if error or fault_of(model) == "fin":
         return
     yield part | {"completed": size}
     for status in ("verifying sha256 digest", "writing manifest", "success"):

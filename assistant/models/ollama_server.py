@@ -1,7 +1,5 @@
-"""An Ollama server beside its chats: which models it has, what each can, pulling one, warming it up."""
+"""An Ollama server beside its chats: which models it has, what each can, warming one up."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +24,6 @@ class Listed:
     name: str
     size: int
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A step of a pull: bytes ``completed`` of ``total`` in the file that is fetched; both 0 in the steps between."""
-
-    status: str
-    completed: int = 0
-    total: int = 0
 
 
 def full_name(name: str) -> str:
@@ -104,38 +93,14 @@ class OllamaServer:
         except BROKEN as error:
             raise ModelFailed("not loaded") from error
 
-    def pull(self, name: str) -> Iterator[Progress]:
-        """Fetch a model, step by step; what was fetched before is not fetched again.
-
-        Raises:
-            ModelFailed: the server is not there, has no such model, or stopped half-way.
-        """
-        status = ""
-        timeout = httpx.Timeout(PROBE_TIMEOUT, read=LOAD_TIMEOUT)
-        try:
-            with (
-                self._client(timeout) as client,
-                client.stream("POST", "/api/pull", json={"model": name}) as response,
-            ):
-                response.raise_for_status()
-                for line in response.iter_lines():
-                    step = json.loads(line)
-                    if "error" in step:
-                        raise ModelFailed("no such model" if "does not exist" in step["error"] else "failed")
-                    status = step["status"]
-                    yield Progress(status, int(step.get("completed", 0)), int(step.get("total", 0)))
-        except BROKEN as error:
-            raise ModelFailed("connection lost" if status else "unreachable") from error
-        if status != "success":
-            raise ModelFailed("connection lost")
-
-    def _json(self, method: str, path: str, body: Any = None, timeout: float = PROBE_TIMEOUT) -> Any:
-        with self._client(httpx.Timeout(timeout, connect=PROBE_TIMEOUT)) as client:
-            response = client.request(method, path, json=body)
-            response.raise_for_status()
-            return response.json()
-
-    def _client(self, timeout: httpx.Timeout) -> httpx.Client:
+    def client(self, timeout: httpx.Timeout) -> httpx.Client:
+        """For requests to it; to be closed."""
         return httpx.Client(
             base_url=self.url, timeout=timeout, trust_env=not self.stays_here, verify=self.needs_certificates
         )
+
+    def _json(self, method: str, path: str, body: Any = None, timeout: float = PROBE_TIMEOUT) -> Any:
+        with self.client(httpx.Timeout(timeout, connect=PROBE_TIMEOUT)) as client:
+            response = client.request(method, path, json=body)
+            response.raise_for_status()
+            return response.json()

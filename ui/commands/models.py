@@ -1,20 +1,19 @@
 """``footnote models``: the models there are, which fits this machine, fetching it, and what models cost."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knowledge.errors import DependencyDown, UsageError
+from knowledge.errors import UsageError
 from ui import console
 from ui.opened import settings_for
 from ui.options import DataDir, Json
 from ui.settings import data_folder
 
 if TYPE_CHECKING:
-    from assistant.models.ollama_server import OllamaServer, Progress
+    from assistant.models.ollama_server import OllamaServer
 
 app = typer.Typer(help="List the models of the Ollama server and which one fits this machine, or fetch one.")
 
@@ -72,22 +71,21 @@ def pull(
 
     Example: footnote models pull qwen3.5:4b
     """
-    from assistant.models.model import ModelFailed
+    from assistant.models.pull import pull as pull_from
     from assistant.models.suggestions import machine_memory_gb, recommended, suggestions
+    from ui.doctor.writer import check
+    from ui.fetching import show
 
     server, best = _server(), recommended(suggestions(), machine_memory_gb())
     wanted = name or (best.name if best else None)
     if wanted is None:
         raise UsageError("no model fits the memory of this machine", "name one: footnote models pull llama3.2:1b")
-    try:
-        _show(server.pull(wanted))
-    except ModelFailed as failed:
-        fix = "see ollama.com/library for names" if failed.reason == "no such model" else "start `ollama serve`"
-        raise DependencyDown(f"{wanted} was not fetched from {server.url}: {failed.reason}", fix) from failed
+    show(pull_from(server, wanted))
     if json:
         console.data({"model": wanted, "server": server.url})
-    else:
-        console.text(f"{wanted} is there; `footnote ask` and `footnote serve` use it from now on")
+        return
+    found = check(settings_for(None))
+    console.text(f"{wanted} is there; who writes now: {found.found}" + (f" (fix: {found.fix})" if found.fix else ""))
 
 
 @app.command("cost")
@@ -132,22 +130,6 @@ def cost(
     console.text(
         f"a machine of {machine:g} US dollars a month pays off from {found.break_even:,.0f} answers a month on"
     )
-
-
-def _show(steps: "Iterable[Progress]") -> None:
-    """A bar on stderr with rate and remaining time while bytes come, a line for each other step."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks = {}
-        for step in steps:
-            if step.status not in tasks:
-                tasks[step.status] = bar.add_task(step.status, total=step.total or 1)
-            bar.update(tasks[step.status], completed=step.completed if step.total else 1)
 
 
 def _server() -> "OllamaServer":

@@ -8,6 +8,8 @@ from assistant.models.call import Call
 from assistant.models.model import ModelFailed
 from assistant.models.ollama import OllamaModel
 from assistant.models.ollama_server import OllamaServer
+from assistant.models.pull import pull
+from knowledge.errors import DependencyDown
 from tests.ollama_standin import OllamaStandIn
 
 REAL = "http://127.0.0.1:11434"
@@ -17,7 +19,7 @@ WINDOW = 2048
 @pytest.fixture(params=["stand-in", pytest.param("real", marks=pytest.mark.ollama)])
 def server(request: pytest.FixtureRequest) -> Iterator[OllamaServer]:
     if request.param == "stand-in":
-        with OllamaStandIn(models=["ok"]) as stand_in:
+        with OllamaStandIn(models=["ok:latest"]) as stand_in:
             yield OllamaServer(stand_in.url)
         return
     real = OllamaServer(REAL)
@@ -52,5 +54,12 @@ def test_an_answer_streams_ends_by_itself_and_counts_its_tokens(server: OllamaSe
 def test_a_model_that_is_not_there_is_missing(server: OllamaServer) -> None:
     with pytest.raises(ModelFailed, match="model missing"):
         list(OllamaModel(server, "footnote-has-no-such-model:1b").stream("s", "u", Call()))
-    with pytest.raises(ModelFailed, match="no such model"):
-        list(server.pull("missing"))
+    with pytest.raises(DependencyDown, match="does not exist"):
+        list(pull(server, "missing"))
+
+
+def test_a_name_without_a_tag_is_the_latest(server: OllamaServer) -> None:
+    latest = [one.name for one in server.models() if one.name.endswith(":latest")]
+    if not latest:
+        pytest.skip("the server has no model with the tag latest")
+    assert list(OllamaModel(server, latest[0].removesuffix(":latest"), WINDOW).stream("s", "What is bread?", Call()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.models.model import ModelFailed
-from assistant.models.ollama_server import OllamaServer, Progress
+from assistant.models.ollama_server import OllamaServer
 from tests.ollama_standin import OllamaStandIn
 
 
@@ -69,25 +69,3 @@ def test_loading_a_model_sends_no_message_and_the_window(stand_in: OllamaStandIn
     assert (sent["messages"], sent["options"], sent["keep_alive"]) == ([], {"num_ctx": 4096}, "30m")
     with pytest.raises(ModelFailed, match="not loaded"):
         OllamaServer(stand_in.url).load("dud", 4096)
-
-
-def test_a_pull_tells_its_progress_and_the_model_is_there(stand_in: OllamaStandIn) -> None:
-    steps = list(OllamaServer(stand_in.url).pull("qwen3.5:4b"))
-    assert steps[0] == Progress("pulling manifest")
-    assert steps[1] == Progress("pulling aaaaaaaaaaaa", 0, 2019393189)
-    assert [step.completed for step in steps if step.total] == sorted(step.completed for step in steps if step.total)
-    assert steps[-1] == Progress("success")
-    assert names(stand_in.url) == ["ok", "qwen3.5:4b"]
-
-
-@pytest.mark.parametrize(("name", "reason"), [("missing", "no such model"), ("fin", "connection lost")])
-def test_a_pull_that_fails_says_why(stand_in: OllamaStandIn, name: str, reason: str) -> None:
-    with pytest.raises(ModelFailed, match=reason):
-        list(OllamaServer(stand_in.url).pull(name))
-
-
-def test_a_pull_from_nowhere_is_unreachable() -> None:
-    with OllamaStandIn() as gone:
-        pass
-    with pytest.raises(ModelFailed, match="unreachable"):
-        list(OllamaServer(gone.url).pull("ok"))
