@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer, Model
+from tests.ollama_standin import OllamaStandIn
 from tests.ui.conftest import Run
+from ui.commands.ask import _written
 from ui.widget.files import built_files, pinned_loader
 
 ALIKE = ("error: ", "hint: ")
@@ -32,6 +35,21 @@ def test_ask_prints_the_answer_and_its_footnotes(footnote: Run, folder: Path) ->
     assert code == 0
     assert out.startswith("Bread is baked from flour, water and salt. [1]")
     assert "[1] Bread: “Bread is baked from flour, water and salt.”" in out
+
+
+def test_ask_says_on_stderr_who_wrote_and_whether_text_left(
+    footnote: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    footnote("ingest", str(folder))
+    assert footnote("ask", "What is bread baked from?")[2] == "written without a language model; nothing left\n"
+    with OllamaStandIn(models=["mistral:latest"], says="Bread is baked from flour, water and salt. [1]") as server:
+        monkeypatch.setenv("FOOTNOTE_OLLAMA_URL", server.url)
+        assert footnote("ask", "What is bread baked from?")[2] == "written by mistral:latest; nothing left\n"
+
+
+def test_what_a_closed_model_wrote_is_told_with_its_cost() -> None:
+    answer = Answer("q", "q", "en", True, "yes", (), (), 0.9, Model("closed", "big"), "t", True, 0.00123)
+    assert _written(answer) == "written by big; text left this environment, 0.00123 US dollars"
 
 
 def test_ask_json_is_one_answer_and_nothing_else(footnote: Run, folder: Path) -> None:

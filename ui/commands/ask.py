@@ -63,3 +63,13 @@ def _tell(answer: "Answer") -> None:
         console.text(f"nearest: {near.title} ({near.url or near.article_id})")
     if answer.note:
         console.note(answer.note)
+    console.note(_written(answer))
+
+
+def _written(answer: "Answer") -> str:
+    """Who wrote it, and whether it left."""
+    who = "without a language model" if answer.model.kind == "extractive" else f"by {answer.model.name}"
+    left = (
+        f"text left this environment, {answer.cost_usd:.5f} US dollars" if answer.left_environment else "nothing left"
+    )
+    return f"written {who}; {left}"
