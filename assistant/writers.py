@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from assistant.budget import Budget, Metered
 from assistant.models.breaker import Breaker
 from assistant.models.model import WINDOW, ChatModel, ModelFailed, Patience
-from assistant.models.ollama import OllamaModel
+from assistant.models.ollama import OllamaModel, import_client
 from assistant.models.ollama_server import Listed, OllamaServer, full_name
 from assistant.models.prices import Price
 from assistant.models.steady import Steady
@@ -102,6 +102,7 @@ class Writers:
         """
         name = None if self.given or self.policy == "closed" else self._local_name()
         if name:
+            import_client()
             try:
                 self.server.load(name, self._window(name))
             except ModelFailed:

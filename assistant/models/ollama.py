@@ -31,6 +31,11 @@ TOO_LONG = "context length"
 log = logging.getLogger(__name__)
 
 
+def import_client() -> None:
+    """Import what every answer needs: two seconds that the first visitor should not wait."""
+    import langchain_ollama  # noqa: F401
+
+
 class OllamaModel:
     """``window`` is ``num_ctx``: one value for the whole app, because another one reloads the model.
     ``digest`` names its weights in the ledger.

@@ -1,5 +1,7 @@
 """Who would write and whether it answers: by what the last requests came to, over a real socket."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -64,6 +66,15 @@ def test_a_model_that_was_loaded_answers_and_one_that_was_not_fails(stand_in: Ol
         ill.warm()
     assert standing(well, "auto") == Standing("ok", "answers")
     assert standing(ill, "auto") == Standing("dud", "fails")
+
+
+def test_warming_up_imports_the_client_too(stand_in: OllamaStandIn) -> None:
+    warm = (
+        "import sys; from assistant.writers import Writers; from assistant.models.ollama_server import OllamaServer; "
+        f"Writers(OllamaServer({stand_in.url!r})).warm(); print('langchain_ollama' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", warm], capture_output=True, text=True, check=True)
+    assert ran.stdout == "True\n"
 
 
 def test_a_closed_model_is_known_by_its_calls_too() -> None:
