@@ -42,15 +42,17 @@ def check(
     """
     trimmed = text.strip()
     if not trimmed:
-        raise BadQuestion("the question is empty", "type a question")
+        raise BadQuestion("the question is empty", "type a question", "empty_question")
     if len(trimmed) > MAX_CHARACTERS:
         raise BadQuestion(
-            f"the question has {len(trimmed):,} characters; at most {MAX_CHARACTERS:,} are read", "shorten it"
+            f"the question has {len(trimmed):,} characters; at most {MAX_CHARACTERS:,} are read",
+            "shorten it",
+            "long_question",
         )
     if language is not None and not re.fullmatch(r"[a-z]{2}", language):
         raise BadQuestion(f"the language {language[:40]!r} is not a code of two letters", 'give one like "en", or none')
     if not words(trimmed):
-        raise BadQuestion(f"there is no word in the question {trimmed[:40]!r}", "ask in words")
+        raise BadQuestion(f"there is no word in the question {trimmed[:40]!r}", "ask in words", "no_words")
     turns = tuple(_turn(turn) for turn in list(history)[-MAX_TURNS:])
     return Question(trimmed, language or detect(trimmed), turns, (page_url or "")[:MAX_CHARACTERS] or None)
 

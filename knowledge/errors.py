@@ -20,13 +20,17 @@ FootnoteError is a bug and keeps its traceback.
 
 
 class FootnoteError(Exception):
-    """An expected failure; ``str(error)`` says what happened, ``hint`` what to do about it."""
+    """An expected failure; ``str(error)`` says what happened, ``hint`` what to do about it.
+
+    ``kind`` names what a visitor may meet, for whoever tells it in another language; it is empty for the rest.
+    """
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, kind: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.kind = kind
 
 
 class UsageError(FootnoteError):

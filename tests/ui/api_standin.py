@@ -1,7 +1,7 @@
 """A stand-in for our server: the widget's real files, and answers that a test scripts byte by byte."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -45,9 +45,10 @@ class ApiStandIn:
     """A server for the length of a ``with``; ``script`` answers every question, unless ``status`` is not 200."""
 
     def __init__(self, port: int = 0) -> None:
-        self.script: Callable[[dict[str, Any]], Sequence[Step]] = lambda asked: answer()
+        self.script: Callable[[dict[str, Any]], Iterable[Step]] = lambda asked: answer()
         self.status = 200
         self.headers: dict[str, str] = {}
+        self.problem: dict[str, object] = {"title": "no", "detail": "later"}
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.left = Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
@@ -108,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self._standin.asked.append((self.path, body))
         if self._standin.status != 200:
-            problem = json.dumps({"title": "no", "detail": "later"}).encode()
+            problem = json.dumps(self._standin.problem).encode()
             return self._reply(self._standin.status, problem, "application/problem+json")
         if self.path != "/api/chat":
             return self._reply(200, b"{}", "application/json")

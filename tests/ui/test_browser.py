@@ -104,7 +104,7 @@ def test_a_visitors_markup_is_shown_and_not_run(page: Page) -> None:
 
 def test_a_bad_question_gets_a_remedy(page: Page) -> None:
     ask(page, "🎉🎉")
-    expect(page.locator(".fn-refusal")).to_contain_text("ask in words", timeout=30_000)
+    expect(page.locator(".fn-refusal")).to_contain_text("Ask in words", timeout=30_000)
 
 
 def test_nothing_is_wider_than_the_window(page: Page) -> None:

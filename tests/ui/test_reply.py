@@ -31,9 +31,12 @@ def test_a_bug_ends_the_turn_with_an_id_that_stands_in_the_log(
 ) -> None:
     broken: Any = Breaking(bakery.knowledge)
     last = last_of(Service(bakery.knowledge, broken), QUESTION)
-    assert (last.text, last.problem) == ("Bread is", "something went wrong here")
-    assert last.remedy.rpartition(": ")[2] in caplog.text
-    assert "secret" not in last.remedy
+    assert last.problem
+    assert last.problem.trace_id in caplog.text
+    shown = str(turn(last, Site(2), words("en")))
+    assert "Bread is" in shown
+    assert f"tell the site’s owner this number: {last.problem.trace_id}" in shown
+    assert "secret" not in shown
 
 
 def test_the_assistant_learns_whose_budget_it_is(bakery: Bakery) -> None:
@@ -66,7 +69,9 @@ def test_the_page_stands_in_the_line_of_all(bakery: Bakery) -> None:
     service = service_over(bakery.knowledge, line=Line(at_once=1, waiting=0))
     with service.line.ticket("somebody"):
         last = last_of(service, QUESTION)
-    assert (last.problem, last.remedy) == ("too many questions are waiting", "try again in 5 s")
+    shown = str(turn(last, Site(2), words("en")))
+    assert "Too many people are asking at once." in shown
+    assert "Try again in 5 seconds." in shown
     assert service.line.lengths == (0, 0)
 
 

@@ -227,9 +227,9 @@ def test_the_theme_follows_the_pages_own_switch(browser: Browser, foreign: HostP
 def test_dutch_and_words_of_the_sites_own(browser: Browser, foreign: HostPage, api: ApiStandIn) -> None:
     page = start(browser, foreign, api, html='lang="nl-BE"')
     opened(page)
-    expect(page.locator("footnote-chat .greeting")).to_have_text("Wat wilt u weten?")
+    expect(page.locator("footnote-chat .greeting")).to_have_text("Wat wil je weten?")
     page.route("**/words.json", lambda route: route.fulfill(json={"greeting": "Hoi <b>!</b>", "unknown": 1, "send": 2}))
     page.evaluate("window.Footnote.set({strings: '/words.json'})")
     expect(page.locator("footnote-chat .greeting")).to_have_text("Hoi <b>!</b>")
-    expect(page.locator("footnote-chat .disclosure")).to_contain_text("U praat met software")
+    expect(page.locator("footnote-chat .disclosure")).to_contain_text("Je praat met software")
     page.close()

@@ -104,7 +104,7 @@ def test_public_answers_hold_known_fields_only(server: str, trace_id: str) -> No
     for path, keys in shapes.items():
         assert set(httpx.get(server + path).json()) == keys
     problem = httpx.post(server + "/api/feedback", json={"trace_id": trace_id, "rating": "?"}).json()
-    assert set(problem) == {"type", "title", "detail", "status", "trace_id"}
+    assert set(problem) == {"type", "title", "detail", "status", "kind", "trace_id"}
 
 
 @pytest.mark.parametrize("page_url", ["http://[", "", "x", "\u0000", "https://site.example/bread"])

@@ -1,6 +1,7 @@
 """The widget on pages that are in its way, and through a network that fails. Answers are scripted, the rest is real."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain, repeat
 from threading import Event
 from typing import Any
 
@@ -199,8 +200,10 @@ def test_a_server_restarted_mid_stream_leaves_the_text_marked_and_retry_replaces
 def test_stop_ends_the_stream_on_both_sides_and_keeps_the_text(goto: Goto, page: Page, api: ApiStandIn) -> None:
     goto()
     held = Event()
-    tail = [event("delta", text=" more")] * 50
-    api.script = lambda asked: [*answer()[:3], event("delta", text="So far"), held, *tail]
+    more = repeat(
+        event("delta", text=" more")
+    )  # without end: a few would fit into the socket of a client that has left
+    api.script = lambda asked: chain(answer()[:3], [event("delta", text="So far"), held], more)
     opened(page)
     page.locator("footnote-chat .input").fill("Long?")
     page.keyboard.press("Enter")
@@ -220,6 +223,41 @@ def test_too_many_questions_are_told_with_the_time_to_wait(goto: Goto, page: Pag
     page.locator("footnote-chat .input").fill("Again?")
     page.keyboard.press("Enter")
     expect(page.locator("footnote-chat .problem")).to_contain_text("Try again in 7 seconds")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "dutch"),
+    [
+        (429, "too_often", "Er zijn nu te veel vragen. Probeer het over 7 seconden opnieuw."),
+        (503, "full_line", "Er zijn nu te veel vragen. Probeer het over 7 seconden opnieuw."),
+        (422, "long_question", "Die vraag is te lang. Maak hem korter."),
+        (422, "no_words", "Er staat geen woord in die vraag. Vraag het in woorden."),
+        (503, "not_ready", "De assistent is nu niet bereikbaar."),
+        (422, "", "no - later"),
+    ],
+)
+def test_what_the_server_says_no_with_is_told_in_the_language_of_the_page(
+    goto: Goto, foreign: HostPage, api: ApiStandIn, status: int, kind: str, dutch: str
+) -> None:
+    foreign.html = 'lang="nl"'
+    api.status, api.headers, api.problem = status, {"Retry-After": "7"}, api.problem | {"kind": kind}
+    page = goto()
+    opened(page)
+    page.locator("footnote-chat .input").fill("🎉")
+    page.keyboard.press("Enter")
+    expect(page.locator("footnote-chat .problem")).to_have_text(dutch)
+
+
+def test_an_error_in_the_stream_is_told_in_the_language_of_the_page(
+    goto: Goto, foreign: HostPage, api: ApiStandIn
+) -> None:
+    foreign.html = 'lang="nl"'
+    api.script = lambda asked: [event("error", error="something went wrong here", status=500, kind="bug")]
+    page = goto()
+    opened(page)
+    page.locator("footnote-chat .input").fill("Why?")
+    page.keyboard.press("Enter")
+    expect(page.locator("footnote-chat .problem")).to_have_text("De assistent is nu niet bereikbaar.")
 
 
 def test_messages_from_other_windows_do_nothing(goto: Goto, page: Page, api: ApiStandIn) -> None:

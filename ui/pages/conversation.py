@@ -12,6 +12,7 @@ from knowledge.hit import Hit
 from ui.server import problems
 from ui.server.answering import answered
 from ui.server.line import Ticket
+from ui.server.problems import Problem
 from ui.server.service import Service
 
 
@@ -25,8 +26,8 @@ class Entry:
     hits: tuple[Hit, ...] = ()
     citations: list[Citation] = field(default_factory=list)
     answer: Answer | None = None
-    problem: str = ""
-    remedy: str = ""
+    problem: Problem | None = None
+    stopped: bool = False
     rating: str = ""
     follow_ups: list[str] = field(default_factory=list)
 
@@ -93,9 +94,7 @@ async def reply(
                 if any(new):
                     yield entry
     except Exception as error:  # noqa: BLE001 (told to the visitor; a bug is logged with its traceback)
-        told = problems.of(error)
-        entry.problem = told.title
-        entry.remedy = f"{told.detail}: {told.trace_id}" if told.status == 500 else told.detail
+        entry.problem = problems.of(error)
         yield entry
 
 

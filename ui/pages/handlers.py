@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from assistant.feedback import REASONS, Rating
 from ui.pages import shelf
 from ui.pages.conversation import Entry, Talk, reply
-from ui.pages.messages import entry_at, messages, panel, turn
+from ui.pages.messages import entry_at, messages, panel, trouble, turn
 from ui.pages.shown import Shown, Updates, Visit, language_of, now, status, visit
 from ui.server.line import Ticket
 from ui.server.visitors import visitor
@@ -76,7 +76,7 @@ class Page:
         there = self.visit(*who)
         last = there.talk.entries[-1] if there.talk.entries else None
         if last and last.answer is None and not last.problem:
-            last.problem = there.say("stopped")
+            last.stopped = True
         return {self.on.message: self.shown.idle, self.on.chat: self.shown.chat(there), self.on.talk: there.talk}
 
     def rated(self, index: Any, liked: bool | str, there: Visit) -> Updates:
@@ -175,7 +175,7 @@ class Page:
         self._suggest(talk)
         said = entry.answer.answer if entry.answer else ""
         done = say("ready", n=len(entry.citations)) if entry.citations else said
-        return self.shown.conversation(there) | {self.on.announced: status(entry.problem or done)}
+        return self.shown.conversation(there) | {self.on.announced: status(trouble(entry, say) or done)}
 
     def _keep(self, there: Visit, answer: Answer) -> None:
         """Into the store; what it takes the place of goes only now."""

@@ -8,6 +8,7 @@ from typing import Any
 from ui.pages.conversation import Entry, nearest
 from ui.pages.render import answer_html, badge_html, contact_html, problem_html, question_html, refusal_html
 from ui.pages.sources import cited_html, hint, sources_html, steps_html
+from ui.pages.troubles import told
 from ui.pages.words import Say
 
 Messages = list[dict[str, Any]]
@@ -57,8 +58,20 @@ def turn(entry: Entry, site: Site, say: Say) -> Messages:
     return [{"role": "user", "content": question_html(entry.question)}, *steps, last]
 
 
+def trouble(entry: Entry, say: Say) -> str:
+    """What went wrong in a turn, if anything did."""
+    return _told(entry, say)[0]
+
+
+def _told(entry: Entry, say: Say) -> tuple[str, str]:
+    """What happened and what to do about it; both empty where all went well."""
+    if entry.problem:
+        return told(entry.problem, say)
+    return (say("stopped"), "") if entry.stopped else ("", "")
+
+
 def _bubble(entry: Entry, site: Site, say: Say) -> str:
-    problem = problem_html(entry.problem, entry.remedy) if entry.problem else ""
+    problem = problem_html(*_told(entry, say)) if entry.problem or entry.stopped else ""
     if problem or entry.answer is None:
         waiting = f'<p class="fn-status">{escape(entry.status)}</p>' if not (problem or entry.text) else ""
         return (answer_html(entry.text, entry.citations, say) if entry.text else waiting) + problem

@@ -58,7 +58,7 @@ class Door:
         if path == "/readyz":
             return JSONResponse({"status": "not ready", "reason": self.missing}, 503, HEADERS)
         told = {"type": "about:blank", "title": "the server is starting", "status": 503, "detail": self.missing}
-        told["trace_id"] = uuid.uuid4().hex
+        told |= {"kind": "not_ready", "trace_id": uuid.uuid4().hex}
         return JSONResponse(told, 503, HEADERS, "application/problem+json")
 
     async def _live(self, receive: Receive, send: Send) -> None:

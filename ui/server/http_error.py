@@ -6,7 +6,7 @@ from knowledge.errors import FootnoteError
 class HttpError(FootnoteError):
     """Answered by ``status``; ``seconds`` is when to come back, 0 when that is no use."""
 
-    def __init__(self, status: int, message: str, hint: str, seconds: int = 0) -> None:
-        super().__init__(message, hint)
+    def __init__(self, status: int, message: str, hint: str, seconds: int = 0, kind: str = "") -> None:
+        super().__init__(message, hint, kind)
         self.status = status
         self.seconds = seconds

@@ -43,7 +43,9 @@ class Line:
             HttpError: 503, the line is full.
         """
         if len(self) >= self._most:
-            raise HttpError(503, "too many questions are waiting", f"try again in {COME_BACK} s", COME_BACK)
+            raise HttpError(
+                503, "too many questions are waiting", f"try again in {COME_BACK} s", COME_BACK, "full_line"
+            )
         ticket = Ticket(client)
         self._waiting.append(ticket)
         self._move()

@@ -30,6 +30,7 @@ class ProblemShape(TypedDict):
     title: str
     status: int
     detail: str
+    kind: str
     trace_id: str
 
 
@@ -42,17 +43,21 @@ DOCUMENTED: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """``title`` says what happened, ``detail`` what to do; ``seconds`` is when to come back, 0 when that is no use."""
+    """``title`` says what happened, ``detail`` what to do; ``seconds`` is when to come back, 0 when that is no use.
+
+    ``kind`` is the error's; of a bug ``bug``, of what the server lacks ``not_ready``.
+    """
 
     status: int
     title: str
     detail: str
     seconds: int = 0
+    kind: str = ""
     trace_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def as_dict(self) -> dict[str, Any]:
         """RFC 9457's members, and ours."""
-        names = ("status", "title", "detail", "trace_id")
+        names = ("status", "title", "detail", "kind", "trace_id")
         return {"type": "about:blank"} | {name: getattr(self, name) for name in names}
 
     def as_openai(self) -> dict[str, Any]:
@@ -67,9 +72,10 @@ class Problem:
 def of(error: Exception) -> Problem:
     """What a visitor is told: all of an error meant for people, of a bug only the id under which it is logged."""
     if isinstance(error, HttpError):
-        return Problem(error.status, str(error), error.hint, error.seconds)
+        return Problem(error.status, str(error), error.hint, error.seconds, error.kind)
     if isinstance(error, FootnoteError):
-        return Problem(422 if error.exit_code == 2 else 503, str(error), error.hint)
+        typed = error.exit_code == 2
+        return Problem(422 if typed else 503, str(error), error.hint, kind=error.kind or ("" if typed else "not_ready"))
     if isinstance(error, HTTPException):
         return Problem(
             error.status_code, HTTPStatus(error.status_code).phrase.lower(), "see /openapi.json for what is here"
@@ -78,7 +84,9 @@ def of(error: Exception) -> Problem:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         return Problem(422, f"{place}: {first['msg']}", "see /openapi.json for what to send")
-    told = Problem(500, "something went wrong here", "try again; if it stays, tell the site's owner the trace_id")
+    told = Problem(
+        500, "something went wrong here", "try again; if it stays, tell the site's owner the trace_id", kind="bug"
+    )
     log.error("%s (trace_id %s)", type(error).__name__, told.trace_id, exc_info=error)
     return told
 

@@ -31,7 +31,9 @@ class Visitors:
         site = request.headers.get(SITE_HEADER, "")
         origin = request.headers.get("origin")
         if not self.sites.admit(site, origin, request.headers.get("host", "")):
-            raise HttpError(403, "this page may not ask here", "its owner adds its origin to FOOTNOTE_SITES")
+            raise HttpError(
+                403, "this page may not ask here", "its owner adds its origin to FOOTNOTE_SITES", kind="foreign_page"
+            )
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if request.method == "POST" and kind != "application/json":
             raise HttpError(415, "the body is not JSON", "send it with Content-Type: application/json")
@@ -46,7 +48,9 @@ class Visitors:
         wait = self._by_visitor.wait(visitor(request)) or self._by_site.wait(site if site in self.sites.origins else "")
         if wait:
             seconds = math.ceil(wait)
-            raise HttpError(429, "too many questions in a short time", f"try again in {seconds} s", seconds)
+            raise HttpError(
+                429, "too many questions in a short time", f"try again in {seconds} s", seconds, "too_often"
+            )
 
 
 async def admitted(request: Request) -> None:

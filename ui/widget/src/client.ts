@@ -8,10 +8,13 @@ export interface Place {
   site: string;
 }
 
-/** What the server says no with; `seconds` is when to come back, where it told so. */
+/** What the server says no with: a problem (RFC 9457); `seconds` is when to come back, where it told so. */
 export class Refused extends Error {
-  constructor(readonly status: number, message: string, readonly seconds: number) {
-    super(message);
+  readonly kind: string;
+
+  constructor(readonly status: number, problem: Record<string, unknown>, readonly seconds: number) {
+    super([problem.title, problem.detail].filter(Boolean).join(" - "));
+    this.kind = String(problem.kind ?? "");
   }
 }
 
@@ -29,9 +32,8 @@ async function post(place: Place, path: string, body: unknown, signal: AbortSign
     headers: { "Content-Type": "application/json", "X-Footnote-Site": place.site },
   });
   if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  const message = [problem.title, problem.detail].filter(Boolean).join(" - ");
-  throw new Refused(response.status, message, Number(response.headers.get("Retry-After")) || 0);
+  const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  throw new Refused(response.status, problem, Number(response.headers.get("Retry-After")) || 0);
 }
 
 /** Events of an answer as they come. Ends early, without `done`, when the connection breaks off. */

@@ -3,6 +3,7 @@
 import { chat, forget, pageUrl, type Place, Refused } from "./client";
 import { json } from "./json";
 import type { Shelf } from "./storage";
+import { troubleOf } from "./trouble";
 import { type Citation, followupsOf, newTurn, running, type Source, type Turn } from "./turn";
 import type { Words } from "./words";
 
@@ -119,7 +120,7 @@ export class Conversation {
       turn.text += text(data.text);
     } else if (name === "done") this.#done(turn, data);
     else if (name === "error") {
-      this.#end(turn, turn.text ? "broken" : "failed", [text(data.error), text(data.hint)].filter(Boolean).join(" - "));
+      this.#end(turn, turn.text ? "broken" : "failed", troubleOf(new Refused(Number(data.status), data, 0), this.around.words()));
     }
   }
 
@@ -151,10 +152,8 @@ export class Conversation {
   #fail(turn: Turn, error: unknown, aborted: boolean): void {
     const words = this.around.words();
     if (aborted) this.#end(turn, "stopped");
-    else if (error instanceof Refused) {
-      const busy = error.status === 429 && words("busy", { n: error.seconds });
-      this.#end(turn, "failed", busy || (error.status < 500 && error.message) || words("failed"));
-    } else if (turn.text) this.#end(turn, "broken");
+    else if (error instanceof Refused) this.#end(turn, "failed", troubleOf(error, words));
+    else if (turn.text) this.#end(turn, "broken");
     else this.#end(turn, "failed", words(navigator.onLine ? "failed" : "offline"));
   }
 
