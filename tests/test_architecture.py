@@ -73,6 +73,8 @@ ROOMS = {
     "starlette": {
         "ui/api/event_stream.py",
         "ui/mcp/over_http.py",
+        "ui/pages/chat.py",
+        "ui/pages/shell.py",
         "ui/server/body_limit.py",
         "ui/server/door.py",
         "ui/server/problems.py",

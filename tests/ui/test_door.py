@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.ui.conftest import Run, until
+from ui.pages.starting import starting
 from ui.server.door import Door
 from ui.server.listener import address, bind
 
@@ -52,7 +53,7 @@ def slow() -> Slow:
 
 @pytest.fixture
 def door(slow: Slow) -> Iterator[tuple[Door, str]]:
-    door = Door(slow.load, lambda: slow.lived.append("ready"))
+    door = Door(slow.load, lambda: slow.lived.append("ready"), starting)
     with bind("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(door, lifespan="on", ws="none", log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -76,6 +77,23 @@ def test_before_anything_is_loaded_it_is_alive_says_what_is_missing_and_the_page
     assert httpx.post(url + "/api/chat", json={}).status_code == 503
 
 
+@pytest.mark.parametrize(
+    ("accepts", "language", "says"),
+    [
+        ("nl-NL,nl;q=0.9,en;q=0.8", "nl", "Footnote start op"),
+        ("en-GB", "en", "Footnote is starting"),
+        ("fr", "en", "Footnote is starting"),
+    ],
+)
+def test_the_page_meanwhile_is_in_the_browsers_language(
+    door: tuple[Door, str], accepts: str, language: str, says: str
+) -> None:
+    page = httpx.get(door[1], headers={"Accept-Language": accepts})
+    assert f'<html lang="{language}">' in page.text
+    assert says in page.text
+    assert page.headers["content-language"] == language
+
+
 def test_questions_are_answered_before_the_page_is_there(door: tuple[Door, str], slow: Slow) -> None:
     url = door[1]
     slow.steps["api"].set()
@@ -93,7 +111,7 @@ def test_the_applications_own_end_is_run() -> None:
     slow = Slow()
     for step in slow.steps.values():
         step.set()
-    door = Door(slow.load, lambda: slow.lived.append("ready"))
+    door = Door(slow.load, lambda: slow.lived.append("ready"), starting)
     with bind("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(door, lifespan="on", ws="none", log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -130,6 +130,34 @@ def test_a_theme_is_kept(page: Page) -> None:
     expect(page.locator("body.dark")).to_be_attached()
 
 
+# Notes every background the page is drawn with, frame by frame.
+DRAWN = """(() => {
+  window.drawn = new Set();
+  const look = () => {
+    requestAnimationFrame(look);
+    const seen = [".gradio-container", "gradio-app", "body"].map(one => document.querySelector(one)).filter(Boolean);
+    const filled = seen.map(one => getComputedStyle(one).backgroundColor).find(colour => colour !== "rgba(0, 0, 0, 0)");
+    if (filled) drawn.add(filled);
+  };
+  look();
+})()"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("chosen", ["system", "light", "dark"])
+def test_the_page_is_drawn_in_the_chosen_theme_from_its_first_frame(
+    browser: Browser, site: str, scheme: Scheme, chosen: str
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.add_init_script(f"localStorage.setItem('footnote-theme', '{chosen}')")
+    page.add_init_script(DRAWN)
+    page.goto(site)
+    expect(page.locator("#fn-starters button").first).to_be_visible(timeout=30_000)
+    dark = (scheme if chosen == "system" else chosen) == "dark"
+    assert page.evaluate("[...drawn]") == ["rgb(10, 15, 30)" if dark else "rgb(255, 255, 255)"]
+    page.close()
+
+
 def test_a_link_fills_the_question_in_and_does_not_send_it(browser: Browser, site: str) -> None:
     page = start(browser, site, path="/?q=What+is+%3Cb%3ERAG%3C%2Fb%3E%3F")
     expect(page.locator("#fn-message textarea")).to_have_value("What is <b>RAG</b>?")

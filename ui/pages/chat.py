@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 
 from assistant.feedback import LONGEST_NOTE, REASONS
 from assistant.question import MAX_CHARACTERS
 from knowledge.telemetry import silence
 from ui.pages.conversation import Talk
 from ui.pages.parts import Parts
+from ui.pages.shell import Shell
 from ui.pages.starters import COUNT
 from ui.pages.words import LANGUAGES
 from ui.server.service import Service
@@ -52,6 +54,7 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
         theme=gr.themes.Base(font=FONT, font_mono=MONO, neutral_hue="slate", primary_hue="cyan"),
     )  # fmt: skip
     page: Any = mounted.routes[-1]
+    page.app.user_middleware.append(Middleware(Shell))  # within its compression
     app.state.hang_up = page.app.stop_event.set  # ends its heartbeats, as Gradio itself does when it closes
     return mounted
 

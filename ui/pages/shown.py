@@ -11,7 +11,7 @@ from ui.pages.conversation import Talk
 from ui.pages.messages import Site, messages, panel, ratings
 from ui.pages.parts import Parts
 from ui.pages.starters import Starters
-from ui.pages.words import LANGUAGES, Say, words
+from ui.pages.words import LANGUAGES, Say, accepted, words
 from ui.server.service import Service
 
 THEMES = ("system", "light", "dark")
@@ -127,11 +127,10 @@ def visit(visitor: Any, talk: Talk, language: str) -> Visit:
     return Visit(key, language if language in LANGUAGES else "en", talk)
 
 
-def language_of(visitor: Any, accepted: str) -> str:
+def language_of(visitor: Any, languages: str) -> str:
     """The one chosen before, else the first the browser accepts, else English."""
     stored = visitor.get("language") if isinstance(visitor, Mapping) else None
-    wanted = stored or accepted[:2].lower()
-    return wanted if wanted in LANGUAGES else "en"
+    return stored if stored in LANGUAGES else accepted(languages)
 
 
 def status(text: str, shown: bool = False) -> str:

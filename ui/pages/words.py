@@ -68,6 +68,7 @@ WORDS = {
         "thanks": "Thank you.",
         "undo": "Take it back",
         "health": "State of the server",
+        "starting": "Footnote is starting. This page shows the chat in a few seconds.",
         "empty_question": "There is no question.",
         "empty_question_then": "Type one.",
         "long_question": "That is too long: at most {most} characters are read.",
@@ -143,6 +144,7 @@ WORDS = {
         "thanks": "Dank je.",
         "undo": "Neem het terug",
         "health": "Toestand van de server",
+        "starting": "Footnote start op. Over een paar seconden staat hier de chat.",
         "empty_question": "Er staat geen vraag.",
         "empty_question_then": "Typ er een.",
         "long_question": "Dat is te lang: er worden hooguit {most} tekens gelezen.",
@@ -164,6 +166,12 @@ WORDS = {
 def words(language: str) -> Say:
     """``say(name, **values)`` in that language; in English where we have no other."""
     return partial(_say, language if language in WORDS else "en")
+
+
+def accepted(languages: str) -> str:
+    """Ours that a browser accepts first (its ``Accept-Language``), else English."""
+    first = languages[:2].lower()
+    return first if first in WORDS else "en"
 
 
 def _say(language: str, name: str, /, **values: object) -> str:

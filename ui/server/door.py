@@ -12,17 +12,13 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-# Reloads itself; says so to whoever reads it as a program, too.
-STARTING = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1">'
-    "<title>Footnote</title><p>Footnote is starting. This page shows the chat in a few seconds.</p></html>"
-)
 HEADERS = {"Retry-After": "1", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -31,15 +27,18 @@ class Door:
 
     ``load`` sets ``app`` once questions can be answered and ``missing`` to what it is loading; when it returns,
     everything goes to ``app``, whose own start and end are run, and ``ready`` is called. ``loaded`` holds its error,
-    if it has one.
+    if it has one. ``page`` gives the language and the HTML of ``/`` meanwhile, of an ``Accept-Language``.
     """
 
-    def __init__(self, load: "Callable[[Door], None]", ready: Callable[[], None]) -> None:
+    def __init__(
+        self, load: "Callable[[Door], None]", ready: Callable[[], None], page: Callable[[str], tuple[str, str]]
+    ) -> None:
         self.app: Any = None
         self.missing: str | None = "the articles are being opened"
         self.loaded: Future[None] = Future()
         self._load = load
         self._ready = ready
+        self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through the server's life (ASGI's ``lifespan``)."""
@@ -48,13 +47,15 @@ class Door:
         elif self.app is not None and (self.missing is None or scope["path"] not in ("/", "/readyz")):
             await self.app(scope, receive, send)
         else:
-            await self._meanwhile(scope["path"])(scope, receive, send)
+            await self._meanwhile(scope)(scope, receive, send)
 
-    def _meanwhile(self, path: str) -> Response:
+    def _meanwhile(self, scope: Scope) -> Response:
+        path = scope.get("path")
         if path == "/healthz":
             return JSONResponse({"status": "ok"})
         if path == "/":
-            return HTMLResponse(STARTING, 503, HEADERS)
+            language, page = self._page(Headers(scope=scope).get("accept-language", ""))
+            return HTMLResponse(page, 503, HEADERS | {"Content-Language": language, "Vary": "Accept-Language"})
         if path == "/readyz":
             return JSONResponse({"status": "not ready", "reason": self.missing}, 503, HEADERS)
         told = {"type": "about:blank", "title": "the server is starting", "status": 503, "detail": self.missing}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 
 from knowledge.settings import Setting
+from ui.pages.starting import starting
 from ui.server.door import Door
 from ui.server.http_server import HttpServer
 from ui.server.listener import address
@@ -32,7 +33,7 @@ def serve(
                 server.should_exit = True
                 raise
 
-        door = Door(load, lambda: announce(address(listener)))
+        door = Door(load, lambda: announce(address(listener)), starting)
         proxy = str(settings["trusted_proxy"].value)
         server = HttpServer(door, lambda: door.app, trusted_proxy=proxy, grace=GRACE)
         # uvicorn ends in order, then raises the signal again: for us, no more than the end

@@ -1,19 +1,9 @@
-/** What Gradio does not do for the chat page: theme, keys, copying, announcements, saving a file. */
+/** What Gradio does not do for the chat page: keys, copying, announcements, saving a file. */
 (() => {
   "use strict";
-  const THEME = "footnote-theme";
   const LEFT = "footnote-left";
   const page = (selector) => document.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-
-  /** Local storage may be blocked; then a choice lasts as long as the page. */
-  const stored = (value) => {
-    try {
-      if (value !== undefined) localStorage.setItem(THEME, value);
-      return localStorage.getItem(THEME) || "system";
-    } catch { return value || "system"; }
-  };
 
   /** Left for whoever reloads, or is reloaded because the server is back: the open conversation, and what was typed. */
   function leave() {
@@ -24,12 +14,6 @@
   function returned(visitor) {
     if (performance.getEntriesByType("navigation")[0]?.type !== "reload") return visitor;
     try { return { ...visitor, ...JSON.parse(sessionStorage.getItem(LEFT)) }; } catch { return visitor; }
-  }
-
-  function theme(chosen) {
-    const now = stored(chosen);
-    document.body?.classList.toggle("dark", now === "dark" || (now === "system" && dark.matches));
-    return now;
   }
 
   /** The question moves to the top, so that the answer is read from its start. */
@@ -119,9 +103,7 @@
   addEventListener("keydown", key);
   addEventListener("pagehide", leave);
   addEventListener("click", ({ target }) => target.closest?.(".fn-copy") && copy(target.closest(".fn-copy")));
-  dark.addEventListener("change", () => theme());
   function begin() {
-    theme();
     correct();
     new MutationObserver(correct).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label", "role"] });
     setInterval(health, 15000);
@@ -129,5 +111,5 @@
   }
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
   else begin();
-  window.footnote = { theme, save, showQuestion, returned };
+  Object.assign(window.footnote, { save, showQuestion, returned });
 })();
