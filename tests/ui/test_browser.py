@@ -108,6 +108,7 @@ def test_a_bad_question_gets_a_remedy(page: Page) -> None:
 
 
 def test_nothing_is_wider_than_the_window(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     ask(page, "Who makes which model?")
     expect(page.locator(".fn-badge")).to_be_visible(timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
