@@ -26,6 +26,11 @@ PAIRS = (
         r"\b(?:how|hoe) (?:do|does|verschillen) (.+?) (?:and|en) (.+?) (?:compare|differ|van elkaar)\b", re.IGNORECASE
     ),
     re.compile(r"\bhow (?:do|does) (.+?) (?:compare (?:to|with)|differ from) (.+)", re.IGNORECASE),
+    re.compile(r"\bwhat (?:separates|distinguishes|sets) (.+?) (?:from|apart from) (.+)", re.IGNORECASE),
+    re.compile(
+        r"^(.+?) (?:and|or|en|of)\b (.+?)[,:] (?:how (?:do|does)|hoe|what|wat)\b.*\b(?:differ\w*|verschil\w*)",
+        re.IGNORECASE,
+    ),
     re.compile(r"^(.+?) (?:vs\.?|versus|compared (?:to|with)|vergeleken met) (.+)", re.IGNORECASE),
 )
 # Words around the two things that are not their names.

@@ -29,18 +29,21 @@ def _intent(name: str, asks: str, offers: str, wants_list: bool = False) -> Inte
 LISTED = (
     r"kinds?|types?|sorts?|examples?|ways|tips|risks?|rules|tools|causes?|uses|applications|classes|categories|forms|"
     r"concepts|terms|elements|components|parts|principles|challenges|measures|factors|techniques|methods|options|stages|"
-    r"phases|features|abilities|rights|duties|obligations|tasks|"
+    r"phases|features|abilities|rights|duties|obligations|tasks|roles|building blocks|ingredients|"
     r"soorten|typen|voorbeelden|manieren|risico\w*|regels|vormen|begrippen|onderdelen|principes|uitdagingen|maatregelen|"
-    r"factoren|technieken|methoden|opties|fasen|kenmerken|rechten|plichten|verplichtingen|taken"
+    r"factoren|technieken|methoden|opties|fasen|kenmerken|rechten|plichten|verplichtingen|taken|rollen|bouwstenen"
 )
 
 # In order: the first that matches counts.
 INTENTS = (
     _intent(
         "drawbacks",
-        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limitations?|against|nade(e)?l\w*|beperking\w*)\b"
-        r"|\b(why|waarom)\b.*\b(not|avoid|niet|vermijden)\b",
-        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limit\w*|risks?|nade(e)?l\w*|beperking\w*)\b",
+        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limitations?|shortcomings?|flaws?|against|"
+        r"fall short|go(es)? wrong|breaks?|nade(e)?l\w*|beperking\w*|zwakke punten|tekortkoming\w*|mis(gaat)?)\b"
+        r"|\b(why|waarom)\b.*\b(avoid|vermijd\w*|(not|niet) (use|choose|pick|want|adopt|run|"
+        r"gebruik\w*|kiezen|willen|draaien))\b",
+        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limit\w*|risks?|faults?|go(es)? wrong|nade(e)?l\w*|"
+        r"beperking\w*|fouten|mis)\b",
         wants_list=True,
     ),
     _intent(
@@ -52,22 +55,27 @@ INTENTS = (
     ),
     _intent(
         "choice",
-        r"\b(when (do|should|would|to|is it)\b.*\b(choose|use|pick|prefer|better)|which (one )?(should|do) (i|we))\b"
-        r"|\b(wanneer (kies|gebruik)\w*|welke? (moet|kan) ik)\b",
+        r"\b(when (do|does|should|would|to|is it)\b.*\b(choose|use|pick|prefer|better|go for|opt for|make sense)|"
+        r"which (one )?(should|do) (i|we))\b|\b(wanneer (kies|gebruik|neem)\w*|welke? (moet|kan) ik)\b",
         r"\b(when|choose|which|situations?|fits?|wanneer|kies\w*|situaties?|past)\b",
         wants_list=True,
     ),
     _intent(
         "steps",
-        r"\b(steps?|how (do|can|could|should|would|must)|how to|how does .* work|go about|in order|stappen)\b"
-        r"|\bwhat (should|must|can|do) (i|we|you) do\b|\bhoe (kan|kun|moet|werkt|maak|doe)\w*\b",
+        r"\b(steps?|how (do|does|did|is|are|can|could|should|would|must)|how to|go about|in order|stappen|procedures?|"
+        r"process(es)?|(take|walk|talk) (me|us) through|from start to finish|stap voor stap)\b"
+        r"|\bwhat (should|must|can|do) (i|we|you) do\b"
+        r"|\bhoe (?!(veel|vaak|lang|groot|hoog|oud|duur|snel|ver|goed|zeker|komt|heet|zit)\b)\w+",
         r"\b(steps?|how|stages?|phases?|measures?|ways|tips|advice|rules|guidelines|precautions|recommend\w*|checklist|"
         r"stappen|hoe|fasen?|maatregelen|manieren|advies|adviezen|regels|richtlijnen|aanbevelingen)\b",
         wants_list=True,
     ),
     _intent(
         "list",
-        rf"\b(what|which|name|list|give|welke|noem|wat voor)\b.{{0,30}}\b({LISTED})\b",
+        rf"\b(what|which|name|list|give|welke|noem|wat voor|uit)\b.{{0,30}}\b({LISTED})\b"
+        r"|\bwhich (?:[\w-]+ ){0,2}[\w-]{3,}s (are|can|could|do|did|have|were|should|must|may|exist|matter|apply)\b"
+        r"|\bwelke (?:[\w-]+ )?(?!(mens|onderzoeker|bedrijv)\w*)[\w'’-]{3,}(?:s|en)\b|^\W*(list|lijst) (of|van)\b"
+        r"|\b(made (up )?of|made from|built (from|of)|consists? of|composed of|bestaa[nt]|opgebouwd)\b",
         rf"\b({LISTED})\b",
         wants_list=True,
     ),
@@ -79,7 +87,12 @@ INTENTS = (
     ),
     _intent("number", r"\b(how (many|much|large|big|long|high)|what percentage|hoeveel)\b", r"\b\d"),
     _intent("date", r"\b(when|what year|which year|since when|wanneer|welk jaar)\b", r"\b(1[5-9]|20)\d\d\b"),
-    _intent("who", r"\b(who|which (company|person)|wie|welk bedrijf)\b", r"(?-i:\b[A-Z][a-z]+)"),
+    _intent(
+        "who",
+        r"\b(who|which (compan(y|ies)|persons?|people|researchers?)|wie|welk bedrijf|"
+        r"welke (bedrijven|mensen|onderzoekers))\b",
+        r"(?-i:\b[A-Z][\w-]+ [A-Z][\w-]+)",
+    ),
     _intent(
         "definition",
         r"(^|, )\W*(so |and )?(what|wat)('s| is| are| was| were| does| zijn| betekent| doet)\b"
@@ -92,10 +105,11 @@ INTENTS = (
 ASKING = """
 pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
 sort example list name explain define definition meaning means reason way tip good better best many much year
-difference vs versus one
+difference vs versus one make made take get go come find happen thing people person typically exactly stand
 bring offer provide give get first second third fourth fifth last
 kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
 reden manier vertel goed beter beste jaar verschil leg uitleg eerste tweede derde vierde vijfde laatste
+maken maak gaan ga komen vinden ding dingen mensen eigenlijk precies
 """
 
 

@@ -16,6 +16,8 @@ from knowledge.terms import terms
 # What the words over a list (title, heading, lead-in) must cover of the topic; less where it offers what is asked for
 # in the article found first.
 COVERED, COVERED_IN_FIRST = 0.5, 0.25
+# A list whose own heading or lead-in covers this much of the topic is the one asked for, whatever it offers.
+NAMED = 0.6
 # Characters between two items of a list: white space, and no heading.
 GAP = 4
 
@@ -39,11 +41,13 @@ def best(rated: Sequence[Rated], weights: Weights, intent: Intent | None, any_of
     fits: list[tuple[float, int, Unit]] = []
     for at, one in enumerate(rated):
         unit, heading = one.unit, f"{one.unit.hit.section} {one.unit.lead}"
-        if unit.kind == "sentence" or not (any_offer or (intent and offers(intent, unit, heading))):
+        if unit.kind == "sentence":
+            continue
+        own = weights.cover(terms(heading, unit.hit.language))
+        if not (any_offer or (intent and (offers(intent, unit, heading) or _named(intent, own)))):
             continue
         cover = weights.cover(terms(f"{heading} {unit.hit.title}", unit.hit.language))
         if cover >= (COVERED_IN_FIRST if unit.hit.article_id == first and not any_offer else COVERED):
-            own = weights.cover(terms(heading, unit.hit.language))
             named = 0.3 if intent and intent.offers.search(heading) else 0.0
             fits.append((cover + 0.5 * own + one.found + named, -at, unit))
     return max(fits)[2] if fits else None
@@ -52,6 +56,11 @@ def best(rated: Sequence[Rated], weights: Weights, intent: Intent | None, any_of
 def offers(intent: Intent, unit: Unit, heading: str) -> bool:
     """Does a list offer what is asked for? A numbered one has steps, whatever its heading says."""
     return bool(intent.offers.search(heading)) or (intent.name == "steps" and unit.numbered)
+
+
+def _named(intent: Intent, own: float) -> bool:
+    """Is a list asked for, and the one whose heading has this cover meant?"""
+    return intent.name == "list" and own >= NAMED
 
 
 def introduced(ranked: Sequence[Rated], rated: Sequence[Rated]) -> Unit | None:

@@ -1,8 +1,8 @@
 """How well a unit fits a question."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.cover import Weights
 from assistant.intent import Intent
@@ -12,6 +12,8 @@ from knowledge.terms import terms
 
 # A unit defines the topic when its first words hold this share of it.
 DEFINED = 0.6
+# What it adds that the heading right above offers what is asked for ("Why does ...").
+HEADED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,16 @@ class Rated:
 
 def rated_units(hits: Sequence[Hit], weights: Weights, intent: Intent | None) -> list[Rated]:
     """Every unit of the hits, in order of the hits and of the text."""
-    return [rate(unit, hit.score, weights, intent) for hit in hits for unit in units(hit)]
+    return [rated for hit in hits for rated in _of_hit(hit, weights, intent)]
+
+
+def _of_hit(hit: Hit, weights: Weights, intent: Intent | None) -> Iterator[Rated]:
+    """The units of one hit; those below a heading that offers what is asked for fit better."""
+    heading = hit.section.rsplit(" > ", 1)[-1] or hit.title
+    headed = HEADED if intent and intent.wants_list and intent.offers.search(heading) else 0.0
+    for unit in units(hit):
+        rated = rate(unit, hit.score, weights, intent)
+        yield replace(rated, score=rated.score + headed) if headed else rated
 
 
 def rate(unit: Unit, found: float, weights: Weights, intent: Intent | None) -> Rated:

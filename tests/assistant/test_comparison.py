@@ -38,6 +38,9 @@ def told(found: list[Piece]) -> list[list[str]]:
     "question",
     [
         "What is the difference between cats and dogs?",
+        "What separates cats from dogs?",
+        "Cats or dogs: how do they differ?",
+        "cats en dogs, wat is het verschil?",
         "what's the difference between cats and dogs",
         "What are the differences between the cats and the dogs?",
         "difference between cats & dogs",

@@ -203,3 +203,11 @@ def test_a_table_is_a_list_of_its_rows(whole_of: Whole) -> None:
     found = whole_of(f"# Models\n\nThe years:\n\n{table}\n{other}\n- an item\n", "Mistral")
     assert found.lead.text == "Models — The years:"
     assert [row.cells[0].text for row in found.items] == ["Llama", "Mistral"]
+
+
+def test_a_list_that_is_named_as_the_question_names_it_is_meant_whatever_it_offers() -> None:
+    page = make_page(REASONS.replace("these advantages", "two colours"), section="Open models")
+    found = best(rated(page), OPEN, intent("Which open models are there?"))
+    assert found is not None
+    assert found.text == "Privacy"
+    assert best(rated(page), Weights({"bread": 0.5, "open": 0.5}), intent("Which open breads are there?")) is None

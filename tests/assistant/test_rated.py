@@ -71,3 +71,18 @@ def test_units_come_in_order_of_the_hits_and_of_the_text_with_the_hits_score() -
     hits = [make_page("Two. Three.", score=0.5), make_page("One.", score=0.9, article_id="b")]
     found = [(one.unit.text, one.found) for one in rated_units(hits, ABOUT, None)]
     assert found == [("Two.", 0.5), ("Three.", 0.5), ("One.", 0.9)]
+
+
+def test_what_stands_below_a_heading_that_offers_what_is_asked_for_fits_better() -> None:
+    asked = intent("Why are models open?")
+    below, elsewhere = (
+        rated_units([make_page(TEXT, section=section)], ABOUT, asked)[0].score
+        for section in ("Bread > Why it is so", "Why > Of bread")
+    )
+    assert below - elsewhere == pytest.approx(0.15)
+
+
+def test_a_name_of_two_words_counts_where_someone_is_asked_for() -> None:
+    asked = intent("Who opened the model?")
+    named, other = sentences("It was Ada Lovelace. It was Monday.")
+    assert score(named, 0.0, asked) - score(other, 0.0, asked) == pytest.approx(0.1)
