@@ -145,7 +145,7 @@ def test_the_page_is_rate_limited_and_says_when_to_come_back(context: BrowserCon
         ask(page, "And another?")
         answered(page, 2)
         expect(page.locator(".fn-refusal")).to_contain_text("Too many questions")
-        expect(page.locator(".fn-refusal")).to_contain_text("try again in")
+        expect(page.locator(".fn-refusal")).to_contain_text("Try again in")
 
 
 @contextmanager
