@@ -29,7 +29,7 @@ def _intent(name: str, asks: str, offers: str, wants_list: bool = False) -> Inte
 LISTED = (
     r"kinds?|types?|sorts?|examples?|ways|tips|risks?|rules|tools|causes?|uses|applications|classes|categories|forms|"
     r"concepts|terms|elements|components|parts|principles|challenges|measures|factors|techniques|methods|options|stages|"
-    r"phases|features|abilities|rights|duties|obligations|tasks|roles|building blocks|ingredients|"
+    r"phases|features|abilities|rights|duties|obligations|tasks|roles|building blocks|ingredients|software|"
     r"soorten|typen|voorbeelden|manieren|risico\w*|regels|vormen|begrippen|onderdelen|principes|uitdagingen|maatregelen|"
     r"factoren|technieken|methoden|opties|fasen|kenmerken|rechten|plichten|verplichtingen|taken|rollen|bouwstenen"
 )
@@ -106,6 +106,7 @@ ASKING = """
 pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
 sort example list name explain define definition meaning means reason way tip good better best many much year
 difference vs versus one make made take get go come find happen thing people person typically exactly stand
+break flaw shortcoming procedure ingredient software
 bring offer provide give get first second third fourth fifth last
 kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
 reden manier vertel goed beter beste jaar verschil leg uitleg eerste tweede derde vierde vijfde laatste

@@ -17,7 +17,7 @@ from knowledge.terms import terms
 # in the article found first.
 COVERED, COVERED_IN_FIRST = 0.5, 0.25
 # A list whose own heading or lead-in covers this much of the topic is the one asked for, whatever it offers.
-NAMED = 0.6
+NAMED = 0.35
 # Characters between two items of a list: white space, and no heading.
 GAP = 4
 
@@ -39,10 +39,13 @@ def best(rated: Sequence[Rated], weights: Weights, intent: Intent | None, any_of
         return None
     first = rated[0].unit.hit.article_id
     fits: list[tuple[float, int, Unit]] = []
+    seen = set[tuple[str, float, str, bool]]()
     for at, one in enumerate(rated):
         unit, heading = one.unit, f"{one.unit.hit.section} {one.unit.lead}"
-        if unit.kind == "sentence":
+        place = (unit.hit.article_id, one.found, heading, unit.numbered)
+        if unit.kind == "sentence" or place in seen:
             continue
+        seen.add(place)
         own = weights.cover(terms(heading, unit.hit.language))
         if not (any_offer or (intent and (offers(intent, unit, heading) or _named(intent, own)))):
             continue

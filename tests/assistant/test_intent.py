@@ -31,6 +31,7 @@ from knowledge.terms import terms
         ("Which oven is the hottest?", ""),
         ("Welke rollen kent de wet?", "list"),
         ("What is bread made of?", "list"),
+        ("What software can I bake with?", "list"),
         ("Why do models hallucinate?", "causes"),
         ("Why can an oven not be trusted?", "causes"),
         ("Waarom zegt een test niet alles?", "causes"),
@@ -59,6 +60,10 @@ def test_words_that_only_ask_are_not_the_topic() -> None:
 def test_verbs_that_say_little_are_not_the_topic() -> None:
     assert topic_terms(terms("When did the tandem come out?", "en"), "en") == ["tandem"]
     assert topic_terms(terms("Hoe maak ik brood?", "nl"), "nl") == ["brood"]
+
+
+def test_words_for_what_is_asked_for_that_no_heading_uses_are_not_the_topic() -> None:
+    assert topic_terms(terms("Which ingredients has a prompt, and what breaks?", "en"), "en") == ["prompt"]
 
 
 def test_a_question_of_asking_words_only_keeps_them() -> None:

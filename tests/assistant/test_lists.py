@@ -210,4 +210,4 @@ def test_a_list_that_is_named_as_the_question_names_it_is_meant_whatever_it_offe
     found = best(rated(page), OPEN, intent("Which open models are there?"))
     assert found is not None
     assert found.text == "Privacy"
-    assert best(rated(page), Weights({"bread": 0.5, "open": 0.5}), intent("Which open breads are there?")) is None
+    assert best(rated(page), Weights({"bread": 0.7, "open": 0.3}), intent("Which open breads are there?")) is None
