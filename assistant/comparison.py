@@ -84,8 +84,16 @@ def _fitting(rows: Sequence[Unit], named: Sequence[frozenset[str]]) -> list[Unit
     own = [row for name in named if (row := _row_of(rows, name))]
     if len({row.evidence.start for row in own}) == len(named):
         return own
-    columns = frozenset(term for name in rows[0].columns for term in terms(name, rows[0].hit.language))
-    return list(rows) if all(name <= columns for name in named) else []
+    columns = [_column_of(rows[0], name) for name in named]
+    return list(rows) if None not in columns and len(set(columns)) == len(named) else []
+
+
+def _column_of(row: Unit, name: frozenset[str]) -> int | None:
+    """The column that is named so; what its head lacks of the name ("open and closed *models*") may stand above it."""
+    heads = [frozenset(terms(head, row.hit.language)) for head in row.columns]
+    at = max(range(len(heads)), key=lambda at: len(name & heads[at]))
+    above = frozenset(terms(row.heading, row.hit.language))
+    return at if name & heads[at] and name <= heads[at] | above else None
 
 
 def _row_of(table: Sequence[Unit], name: frozenset[str]) -> Unit | None:

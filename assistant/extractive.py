@@ -122,5 +122,6 @@ def _piece(unit: Unit) -> Piece:
     """A sentence as it is; an item or a row with the words that give it its meaning."""
     if unit.kind == "sentence":
         return Piece("sentence", unit.text, (unit.evidence,))
-    lead = unit.lead.rstrip(":") or unit.hit.section.rsplit(" > ", 1)[-1] or unit.hit.title
+    heading = unit.hit.section.rsplit(" > ", 1)[-1]
+    lead = unit.lead.rstrip(":") or (heading if not heading.endswith("?") else "") or unit.hit.title
     return Piece("item", f"{lead}: {unit.text}", (unit.evidence,))

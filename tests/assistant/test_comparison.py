@@ -134,6 +134,18 @@ def test_the_articles_own_columns_of_both_are_taken_with_all_rows() -> None:
     ]
 
 
+def test_a_word_that_both_share_may_stand_above_the_table_instead_of_in_its_head() -> None:
+    about_pets = make_page(BY_COLUMNS, title="House pets compared")
+    asked = "What is the difference between cats and {} dogs?"
+    assert told(pieces(about_pets, asked=asked.format("house")))[:1] == [["Trait", "Cats", "Dogs"]]
+    assert told(pieces(about_pets, asked=asked.format("wild")))[:1] != [["Trait", "Cats", "Dogs"]]
+
+
+def test_one_column_cannot_be_both_things() -> None:
+    page = make_page("| Trait | Cats and dogs |\n|---|---|\n| Food | meat |\n| Noise | loud |\n")
+    assert told(pieces(page))[:1] != [["Trait", "Cats and dogs"]]
+
+
 def test_a_row_named_exactly_so_comes_before_one_that_has_the_name() -> None:
     text = BY_ROWS.replace("| Birds |", "| Wild cats |").replace("| Cats | fish |", "| Cats | milk |")
     wild_first = "\n".join(sorted(text.splitlines(), key=lambda line: line.startswith("| Cats")))

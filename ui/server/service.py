@@ -13,8 +13,10 @@ from assistant.chain import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.models.model import ChatModel
+from assistant.phrases import PHRASES
 from assistant.wiring import make_assistant, unrecorded
 from knowledge.errors import IndexEmpty, IndexMismatch, UsageError
+from knowledge.reading import Reading
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.handing.attending import attending
@@ -65,12 +67,13 @@ class Service:
         return f"{str(request.base_url).rstrip('/')}{self.root_path}/"
 
     def warm(self) -> None:
-        """Load the embedder by asking it something.
+        """Load what the first question would wait for by searching: the embedder, and what translates questions.
 
         Raises:
             FootnoteError: it cannot be used.
         """
-        self.assistant.searcher.search("warm up", 1)
+        for language in PHRASES:
+            self.assistant.searcher.search((Reading("warm up", language),), 1)
         self._warm = True
 
     @property
