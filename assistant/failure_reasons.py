@@ -15,7 +15,6 @@ DUTCH = {
     "model missing": "model ontbreekt",
     "no closed model": "geen gesloten model",
     "no local model": "geen lokaal model",
-    "no such model": "zo'n model is er niet",
     "not loaded": "niet geladen",
     "prompt cut off": "vraag afgekapt",
     "prompt too long": "vraag te lang",

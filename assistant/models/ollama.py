@@ -79,8 +79,9 @@ class OllamaModel:
             raise ModelFailed("connection lost") from error
         except ollama.ResponseError as error:
             too_long = error.status_code == 400 and TOO_LONG in error.error
-            reason = "prompt too long" if too_long else REASONS.get(error.status_code, "failed")
-            raise ModelFailed(reason, line.retry_after) from error
+            raise ModelFailed(
+                "prompt too long" if too_long else REASONS.get(error.status_code, "failed"), line.retry_after
+            ) from error
         except ValueError as error:
             # LangChain raises it for a stream without a chunk; JSON and pydantic raise kinds of it.
             raise ModelFailed("empty answer" if type(error) is ValueError else "garbled answer") from error

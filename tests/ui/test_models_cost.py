@@ -53,6 +53,13 @@ def test_cost_reads_the_ledger(footnote: Run, data: Path) -> None:
     assert footnote("models", "cost", "--model", "unheard-of", "--data-dir", str(data))[0] == 2
 
 
+@pytest.mark.parametrize(("named", "remedy"), [((), "name one with --model"), (("--model", "gpt-5"), "ask a model")])
+def test_without_a_models_answer_it_says_what_is_missing(
+    footnote: Run, data: Path, named: tuple[str, ...], remedy: str
+) -> None:
+    assert remedy in footnote("models", "cost", *named, "--data-dir", str(data))[1]
+
+
 def test_export_training_writes_chat_records_without_personal_data(footnote: Run, data: Path, tmp_path: Path) -> None:
     asked = "What is bread baked from? I am jan@voorbeeld.nl"
     code, out, _ = footnote("ask", asked, "--json", "--data-dir", str(data))

@@ -124,7 +124,8 @@ def cost(
     )  # fmt: skip
     console.text()
     if found.closed_per_answer is None or found.break_even is None:
-        console.text("no answer of a model tells what a closed one would cost; name one with --model")
+        missing = "ask a model something first" if model else "name one with --model"
+        console.text(f"no answer of a model in these {days} days tells what a closed one would cost; {missing}")
         return
     console.text(f"a closed answer: {found.closed_per_answer:.5f} US dollars (prices as of {prices.as_of})")
     console.text(
