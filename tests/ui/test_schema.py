@@ -1,5 +1,6 @@
 """The OpenAPI file is true: of the cases Schemathesis makes from it none meets a server error or an untold response."""
 
+from collections import Counter
 from typing import Any
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import run_state_machine_as_test
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -66,6 +68,33 @@ def holds(bakery: Bakery, cases: int) -> None:
 
 def test_a_sample_of_cases_keeps_to_the_schema(bakery: Bakery) -> None:
     holds(bakery, 150)
+
+
+def test_conversations_keep_to_the_schema_over_several_requests(bakery: Bakery) -> None:
+    """Begun, asked in, read, listed and deleted, in the orders that the links between the routes allow."""
+    called = Counter[str]()
+
+    class Conversations(schemathesis.openapi.from_url(bakery.url + "/openapi.json").as_state_machine()):  # type: ignore[misc]
+        """What Schemathesis makes of the links."""
+
+        def validate_response(self, response: Any, case: Case[Any], **_: Any) -> None:
+            """The same checks as of single requests."""
+            called[f"{case.method} {case.path} {response.status_code}"] += 1
+            case.validate_response(response, checks=CHECKS)
+
+        def get_call_kwargs(self, case: Case[Any]) -> dict[str, Any]:
+            """Time enough on a busy machine; as JSON, also where there is no body, or nothing is begun."""
+            return {"timeout": 30, "headers": {"Content-Type": "application/json"}}
+
+    few = settings(
+        max_examples=25, stateful_step_count=6, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    run_state_machine_as_test(Conversations, settings=few)
+    own = "/api/conversations/{conversation_id}"
+    assert called[f"GET {own} 200"]
+    assert called[f"DELETE {own} 204"]
+    assert called["POST /api/chat 200"]
 
 
 @pytest.mark.full

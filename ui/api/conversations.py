@@ -1,7 +1,7 @@
 """Conversations kept on the server, each for the visitor who has its key; nobody else learns that it is there."""
 
 from dataclasses import asdict
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Header, Response
 from typing_extensions import TypedDict
@@ -19,6 +19,20 @@ router = APIRouter(prefix="/api/conversations", dependencies=[Depends(admitted)]
 KEY_HEADER = "X-Footnote-Key"
 # 122 random bits in hexadecimal or base64 have more; what is shorter may be guessed.
 SHORTEST_KEY = 22
+
+# How the other routes go on from a conversation that was begun, for OpenAPI.
+_OWN = {"path.conversation_id": "$response.body#/conversation_id", f"header.{KEY_HEADER}": "$response.body#/key"}
+_ASKED = {"question": "What is RAG?", "conversation_id": "$response.body#/conversation_id"}
+LINKS: dict[str, Any] = {
+    "read": {"operationId": "read_conversation", "parameters": _OWN},
+    "delete": {"operationId": "delete_conversation", "parameters": _OWN},
+    "list": {"operationId": "list_conversations", "parameters": {f"header.{KEY_HEADER}": "$response.body#/key"}},
+    "ask": {
+        "operationId": "chat",
+        "parameters": {f"header.{KEY_HEADER}": "$response.body#/key"},
+        "requestBody": _ASKED,
+    },
+}
 
 
 class Begun(TypedDict):
@@ -77,7 +91,7 @@ def owned(service: Service, key: str | None, conversation_id: str) -> Conversati
     return found
 
 
-@router.post("", operation_id="begin_conversation", status_code=201)
+@router.post("", operation_id="begin_conversation", status_code=201, responses={201: {"links": LINKS}})
 def begin(service: Held, key: Key) -> Begun:
     """Begin a conversation, under your key or a new one; ``/api/chat`` takes its id."""
     if not service.conversations.kept:
