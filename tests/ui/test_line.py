@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -57,6 +58,19 @@ def test_the_place_is_told_when_it_changes() -> None:
         return places
 
     assert asyncio.run(told()) == [3, 2, 1]
+
+
+def test_a_turn_that_comes_as_the_wait_runs_out_is_a_turn() -> None:
+    async def told() -> list[int]:
+        line = Line(at_once=1, waiting=5, tell_every=0.01)
+        with ExitStack() as running:
+            running.enter_context(line.ticket("a"))
+            with line.ticket("b") as ticket:
+                asyncio.get_running_loop().call_later(0.005, time.sleep, 0.02)  # both timers are due in one step
+                asyncio.get_running_loop().call_later(0.0101, running.close)
+                return [place async for place in line.places(ticket)]
+
+    assert asyncio.run(told()) == []
 
 
 QUESTION = {"question": "What is bread baked from?"}

@@ -63,6 +63,8 @@ class Line:
                 async with asyncio.timeout(self._tell_every):
                     await ticket.turn.wait()
             except TimeoutError:
+                if ticket.turn.is_set():  # its turn came in the same step of the loop
+                    return
                 place = self._order().index(ticket) + 1
                 if place != told:
                     yield place
