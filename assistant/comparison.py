@@ -27,10 +27,8 @@ PAIRS = (
     ),
     re.compile(r"\bhow (?:do|does) (.+?) (?:compare (?:to|with)|differ from) (.+)", re.IGNORECASE),
     re.compile(r"\bwhat (?:separates|distinguishes|sets) (.+?) (?:from|apart from) (.+)", re.IGNORECASE),
-    re.compile(
-        r"^(.+?) (?:and|or|en|of)\b (.+?)[,:] (?:how (?:do|does)|hoe|what|wat)\b.*\b(?:differ\w*|verschil\w*)",
-        re.IGNORECASE,
-    ),
+    re.compile(r"^(.+?) (?:and|or) (.+?)[,:] (?:how (?:do|does)|what)\b.*\bdiffer\w*", re.IGNORECASE),
+    re.compile(r"^(.+?) (?:en|of) (.+?)[,:] (?:hoe|wat)\b.*\bverschil\w*", re.IGNORECASE),
     re.compile(r"^(.+?) (?:vs\.?|versus|compared (?:to|with)|vergeleken met) (.+)", re.IGNORECASE),
 )
 # Words around the two things that are not their names.

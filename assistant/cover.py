@@ -23,12 +23,11 @@ class Weights:
     def cover(self, found: Iterable[str]) -> float:
         """The share of the question that ``found`` covers, in [0, 1], in the language in which that is most."""
         there = found if isinstance(found, frozenset) else frozenset(found)
-        own = _cover(self.by_term, there)
-        return max(own, *(_cover(weights, there) for weights in self.translated)) if self.translated else own
+        return max(_cover(weights, there) for weights in (self.by_term, *self.translated))
 
 
 def _cover(weights: Mapping[str, float], there: frozenset[str]) -> float:
-    return sum([weight for term, weight in weights.items() if term in there])
+    return sum(weight for term, weight in weights.items() if term in there)
 
 
 def weigh(question: Question, text: str, searcher: Searcher) -> Weights:

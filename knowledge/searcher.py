@@ -22,7 +22,7 @@ from knowledge.ranking import Ranking
 from knowledge.rarity import weights
 from knowledge.reading import Reading, as_readings
 from knowledge.spelling import corrected
-from knowledge.terms import is_stop_word, passage_terms, stem, terms, words
+from knowledge.terms import is_stop_word, stem, term_set, terms, words
 from knowledge.translations import in_one_language
 from knowledge.vectors import GenerationGone, VectorStore
 
@@ -167,4 +167,4 @@ class Searcher:
 
 
 def _terms(candidate: Candidate, text: str) -> frozenset[str]:
-    return passage_terms(f"{candidate.title} {text}", candidate.language)
+    return term_set(f"{candidate.title} {text}", candidate.language)

@@ -41,7 +41,7 @@ def terms(text: str, language: str) -> list[str]:
 
 
 @lru_cache(maxsize=PASSAGES)
-def passage_terms(text: str, language: str) -> frozenset[str]:
+def term_set(text: str, language: str) -> frozenset[str]:
     """The terms of a passage, kept for the next question that finds it."""
     return frozenset(terms(text, language))
 

@@ -34,6 +34,11 @@ def told(found: list[Piece]) -> list[list[str]]:
     return [[cell.text for cell in piece.cells] for piece in found]
 
 
+def test_the_dutch_or_is_no_word_of_english() -> None:
+    assert things("katten of honden, wat is het verschil?") == ("katten", "honden")
+    assert things("In terms of privacy, how do they differ?") is None
+
+
 @pytest.mark.parametrize(
     "question",
     [

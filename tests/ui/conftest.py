@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
@@ -26,6 +26,7 @@ from ui.server.sites import Sites
 from ui.server.visitors import Visitors
 
 Run = Callable[..., tuple[int, str, str]]
+Goto = Callable[[], Page]
 
 
 @pytest.fixture
@@ -136,3 +137,29 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, foreign: HostPage, api: ApiStandIn) -> Iterator[Page]:
+    """A tab; the host page is the test's to fill."""
+    foreign.head, foreign.html, foreign.policy = "", 'lang="en"', ""
+    foreign.carry(api.url)
+    context = browser.new_context(viewport={"width": 1280, "height": 844}, reduced_motion="reduce")
+    tab = context.new_page()
+    trouble: list[str] = []
+    tab.on("pageerror", lambda error: trouble.append(str(error)))
+    yield tab
+    assert trouble == []
+    context.close()
+
+
+@pytest.fixture
+def goto(page: Page, foreign: HostPage) -> Goto:
+    """Goes to the host page, once its widget is there."""
+
+    def run() -> Page:
+        page.goto(foreign.url)
+        expect(page.locator("footnote-chat .launcher").first).to_be_visible(timeout=15_000)
+        return page
+
+    return run

@@ -42,6 +42,8 @@ def test_a_full_line_turns_away_and_a_ticket_left_makes_room() -> None:
     with line.ticket("d") as ticket:
         assert line.lengths == (1, 0)
         assert order(line, {"d": ticket}) == []
+        assert not ticket.stop.is_set
+    assert ticket.stop.is_set  # whatever still works on it hangs up before the next one comes
 
 
 def test_the_place_is_told_when_it_changes() -> None:

@@ -1,47 +1,18 @@
-"""The widget on pages that are in its way, and through a network that fails. Answers are scripted, the rest is real."""
+"""The widget on pages that are in its way. Answers are scripted, the rest is real."""
 
-from collections.abc import Callable, Iterator
-from itertools import chain, repeat
-from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.ui.api_standin import ANSWER, ApiStandIn, answer, event
+from tests.ui.api_standin import ANSWER, ApiStandIn
 from tests.ui.chromium import in_browser
+from tests.ui.conftest import Goto
 from tests.ui.host_page import HostPage, ask, opened, shadow, strict, tag
 from tests.ui.hostile_pages import POLLUTED, PREFLIGHT, RESET
 from ui.widget.files import built_files, pinned_loader
 
 pytestmark = in_browser
-
-
-@pytest.fixture
-def page(browser: Browser, foreign: HostPage, api: ApiStandIn) -> Iterator[Page]:
-    """A tab; the host page is the test's to fill."""
-    foreign.head, foreign.html, foreign.policy = "", 'lang="en"', ""
-    foreign.carry(api.url)
-    context = browser.new_context(viewport={"width": 1280, "height": 844}, reduced_motion="reduce")
-    tab = context.new_page()
-    trouble: list[str] = []
-    tab.on("pageerror", lambda error: trouble.append(str(error)))
-    yield tab
-    assert trouble == []
-    context.close()
-
-
-Goto = Callable[[], Page]
-
-
-@pytest.fixture
-def goto(page: Page, foreign: HostPage) -> Goto:
-    def run() -> Page:
-        page.goto(foreign.url)
-        expect(page.locator("footnote-chat .launcher").first).to_be_visible(timeout=15_000)
-        return page
-
-    return run
 
 
 def look(page: Page) -> Any:
@@ -158,106 +129,6 @@ def test_storage_that_throws_costs_the_memory_of_the_tab_and_nothing_else(goto: 
     ask(page)
     ask(page, "Again?")
     expect(page.locator("footnote-chat .question")).to_have_count(2)
-
-
-def test_offline_is_said_and_the_question_goes_out_when_back(goto: Goto, page: Page, api: ApiStandIn) -> None:
-    goto()
-    opened(page)
-    context: BrowserContext = page.context
-    context.set_offline(True)
-    expect(page.locator("footnote-chat .notice")).to_have_text("You are offline. Try again when you are back.")
-    page.locator("footnote-chat .input").fill("Are you there?")
-    page.keyboard.press("Enter")
-    expect(page.locator("footnote-chat .problem")).to_contain_text("You are offline")
-    context.set_offline(False)
-    expect(page.locator("footnote-chat .notice")).to_have_text("You are online again.")
-    page.get_by_role("button", name="Try again").click()
-    expect(page.locator("footnote-chat .pill")).to_have_count(1)
-    assert api.questions() == ["Are you there?"]
-    expect(page.locator("footnote-chat .problem")).to_have_count(0)
-
-
-def test_a_server_restarted_mid_stream_leaves_the_text_marked_and_retry_replaces_it(
-    goto: Goto, page: Page, api: ApiStandIn
-) -> None:
-    goto()
-    api.script = lambda asked: [*answer()[:3], event("delta", text="Half of an ans"), None]
-    opened(page)
-    page.locator("footnote-chat .input").fill("Will it hold?")
-    page.keyboard.press("Enter")
-    message = page.locator("footnote-chat .message")
-    expect(message.locator(".problem")).to_have_text("The connection broke off. This answer is incomplete.")
-    expect(message.locator(".answer")).to_have_text("Half of an ans")
-    api.stop()
-    message.get_by_role("button", name="Try again").click()
-    expect(message.locator(".problem")).to_have_text("The assistant cannot be reached right now.")
-    with ApiStandIn(api.port):
-        message.get_by_role("button", name="Try again").click()
-        expect(message.locator(".answer")).to_have_text("Data stays at home. 1")
-    expect(page.locator("footnote-chat .message")).to_have_count(1)
-
-
-def test_stop_ends_the_stream_on_both_sides_and_keeps_the_text(goto: Goto, page: Page, api: ApiStandIn) -> None:
-    goto()
-    held = Event()
-    more = repeat(
-        event("delta", text=" more")
-    )  # without end: a few would fit into the socket of a client that has left
-    api.script = lambda asked: chain(answer()[:3], [event("delta", text="So far"), held], more)
-    opened(page)
-    page.locator("footnote-chat .input").fill("Long?")
-    page.keyboard.press("Enter")
-    expect(page.locator("footnote-chat .answer")).to_have_text("So far")
-    page.get_by_role("button", name="Stop").click()
-    expect(page.locator("footnote-chat .problem")).to_have_text("Stopped.")
-    held.set()
-    assert api.left.wait(10)
-    expect(page.locator("footnote-chat .answer")).to_have_text("So far")
-    expect(page.get_by_role("button", name="Send")).to_be_visible()
-
-
-def test_too_many_questions_are_told_with_the_time_to_wait(goto: Goto, page: Page, api: ApiStandIn) -> None:
-    goto()
-    opened(page)
-    api.status, api.headers = 429, {"Retry-After": "7"}
-    page.locator("footnote-chat .input").fill("Again?")
-    page.keyboard.press("Enter")
-    expect(page.locator("footnote-chat .problem")).to_contain_text("Try again in 7 seconds")
-
-
-@pytest.mark.parametrize(
-    ("status", "kind", "dutch"),
-    [
-        (429, "too_often", "Er zijn nu te veel vragen. Probeer het over 7 seconden opnieuw."),
-        (503, "full_line", "Er zijn nu te veel vragen. Probeer het over 7 seconden opnieuw."),
-        (422, "long_question", "Die vraag is te lang. Maak hem korter."),
-        (422, "no_words", "Er staat geen woord in die vraag. Vraag het in woorden."),
-        (503, "not_ready", "De assistent is nu niet bereikbaar."),
-        (422, "", "no - later"),
-    ],
-)
-def test_what_the_server_says_no_with_is_told_in_the_language_of_the_page(
-    goto: Goto, foreign: HostPage, api: ApiStandIn, status: int, kind: str, dutch: str
-) -> None:
-    foreign.html = 'lang="nl"'
-    api.status, api.headers, api.problem = status, {"Retry-After": "7"}, api.problem | {"kind": kind}
-    page = goto()
-    opened(page)
-    page.locator("footnote-chat .input").fill("🎉")
-    page.keyboard.press("Enter")
-    expect(page.locator("footnote-chat .problem")).to_have_text(dutch)
-
-
-def test_an_error_in_the_stream_is_told_in_the_language_of_the_page(
-    goto: Goto, foreign: HostPage, api: ApiStandIn
-) -> None:
-    foreign.html = 'lang="nl"'
-    api.script = lambda asked: [event("error", error="something went wrong here", status=500, kind="bug")]
-    page = goto()
-    opened(page)
-    page.locator("footnote-chat .input").fill("Why?")
-    page.keyboard.press("Enter")
-    expect(page.locator("footnote-chat .problem")).to_have_text("De assistent is nu niet bereikbaar.")
 
 
 def test_messages_from_other_windows_do_nothing(goto: Goto, page: Page, api: ApiStandIn) -> None:

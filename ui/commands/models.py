@@ -74,7 +74,7 @@ def pull(
     from assistant.models.pull import pull as pull_from
     from assistant.models.suggestions import machine_memory_gb, recommended, suggestions
     from ui.doctor.writer import check
-    from ui.fetching import show
+    from ui.pull_progress import show
 
     server, best = _server(), recommended(suggestions(), machine_memory_gb())
     wanted = name or (best.name if best else None)

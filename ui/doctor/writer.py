@@ -45,7 +45,7 @@ def _why(writers: Writers, wanted: str, value: Mapping[str, Any]) -> str:
     more = f"; a draft that fails goes to {value['api_model']} (up to {_budget(value)})"
     tail = more if writers.policy == "escalate" and wanted == "auto" else ""
     if wanted not in FIXED:
-        return f"as FOOTNOTE_MODEL={wanted} asks for" + tail
+        return f"as FOOTNOTE_MODEL={wanted} asks for"
     if writers.given:
         return f"as FOOTNOTE_API_MODEL names it, at {value['api_url']}" + tail
     if writers.preferred:

@@ -51,10 +51,12 @@ class Page:
             self.service.visitors.limit(request)
             self._asking[request.session_hash] = ticket
 
-        async for entry in reply(self.service, text, talk, visitor(request), admit):
-            if not (entry.answer or entry.problem):
-                yield {on.chat: [*before, *turn(entry, site, say)], on.sources: panel(entry, say)}
-        self._asking.pop(request.session_hash, None)
+        try:
+            async for entry in reply(self.service, text, talk, visitor(request), admit):
+                if not (entry.answer or entry.problem):
+                    yield {on.chat: [*before, *turn(entry, site, say)], on.sources: panel(entry, say)}
+        finally:
+            self._asking.pop(request.session_hash, None)
         yield await asyncio.to_thread(self._answered, there)
 
     async def ask_again(self, index: Any, text: str | None, there: Visit, request: Any) -> AsyncIterator[Updates]:

@@ -27,7 +27,7 @@ class Shell:
                 return
             if held:
                 start = held.pop()
-                message["body"] = _begun(start, message["body"])
+                message["body"] = _begun(start, message.get("body", b""))
                 await send(start)
             await send(message)
 

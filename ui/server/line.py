@@ -52,6 +52,7 @@ class Line:
         try:
             yield ticket
         finally:
+            ticket.stop.set()
             (self._running if ticket in self._running else self._waiting).remove(ticket)
             self._move()
 
