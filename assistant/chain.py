@@ -4,10 +4,10 @@ import copy
 import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
-from assistant.cover import Weights, weigh
+from assistant.cover import weigh
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.extractive import Extractive
 from assistant.followup import leans, readings, standalone
@@ -192,7 +192,7 @@ class Assistant:
         turn.weights = weigh(question, turn.standalone, self.searcher)
         if made := turn.translation:
             other = weigh(Question(made.text, made.language), made.text, self.searcher)
-            turn.weights = Weights(turn.weights.by_term, (*turn.weights.translated, other.by_term))
+            turn.weights = replace(turn.weights, translated=(*turn.weights.translated, other))
         turn.signals = signals(question, turn.hits, turn.weights, self.searcher)
         turn.confidence = confidence(turn.signals)
         turn.mark("search")

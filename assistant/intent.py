@@ -72,7 +72,7 @@ INTENTS = (
     ),
     _intent(
         "list",
-        rf"\b(what|which|name|list|give|welke|noem|wat voor|uit)\b.{{0,30}}\b({LISTED})\b"
+        rf"\b(what|which|name|list|give|welke|noem|wat voor|uit)\b.{{0,30}}\b({LISTED})\b|^\W*({LISTED})\b"
         r"|\bwhich (?:[\w-]+ ){0,2}[\w-]{3,}s (are|can|could|do|did|have|were|should|must|may|exist|matter|apply)\b"
         r"|\bwelke (?:[\w-]+ )?(?!(mens|onderzoeker|bedrijv)\w*)[\w'’-]{3,}(?:s|en)\b|^\W*(list|lijst) (of|van)\b"
         r"|\b(made (up )?of|made from|built (from|of)|consists? of|composed of|bestaa[nt]|opgebouwd)\b",
@@ -106,7 +106,8 @@ ASKING = """
 pick choose use using want prefer adopt switch advantage benefit disadvantage drawback downside pros cons step kind type
 sort example list name explain define definition meaning means reason way tip good better best many much year
 difference vs versus one make made take get go come find happen thing people person typically exactly stand
-break flaw shortcoming procedure ingredient software
+break flaw shortcoming procedure ingredient software building block part component element onderdeel onderdelen
+bouwsteen bouwstenen
 bring offer provide give get first second third fourth fifth last
 kies kiezen gebruik gebruiken voordeel voordelen nadeel nadelen stap stappen soort voorbeeld noem betekent betekenis
 reden manier vertel goed beter beste jaar verschil leg uitleg eerste tweede derde vierde vijfde laatste

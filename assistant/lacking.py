@@ -28,12 +28,15 @@ NUMBER_WORDS = (
     "honderd duizend miljoen miljard half derde kwart geen enkele veel weinig"
 )
 MONEY = r"[$€£¥]|\b(dollars?|euros?|pounds?|cents?|free|gratis|million|billion|miljoen|miljard)\b"
+PRICE = r"\b(cost|costs|price|charges?|pay|paid|kost|kosten|gekost|prijs|betaal\w*)\b"
+# What costs something else than money.
+NO_PRICE = "electricity|energy|power|water|time|effort|memory|computation|stroom|energie|tijd|moeite|geheugen"
 
 # What asks, and what a sentence that offers it has.
 DEMANDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(offers, re.IGNORECASE))
     for asks, offers in (
-        (r"\b(cost|costs|price|charges?|pay|paid|kost|kosten|gekost|prijs|betaal\w*)\b", MONEY),
+        (rf"^(?!.*\b({NO_PRICE})\b).*{PRICE}", MONEY),
         (r"\b(how many|how much|what percentage|hoeveel)\b", rf"\d|\b({'|'.join(NUMBER_WORDS.split())})\b"),
         (r"\b(what|which|welk) (year|jaar)\b|^(when|wanneer) (did|was|were|werd|werden)\b", r"\d"),
     )

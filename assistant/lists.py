@@ -11,7 +11,7 @@ from assistant.rated import Rated
 from assistant.units import Unit, units
 from knowledge.plain import plain
 from knowledge.searcher import Searcher
-from knowledge.terms import terms
+from knowledge.terms import said
 
 # What the words over a list (title, heading, lead-in) must cover of the topic; less where it offers what is asked for
 # in the article found first.
@@ -46,10 +46,10 @@ def best(rated: Sequence[Rated], weights: Weights, intent: Intent | None, any_of
         if unit.kind == "sentence" or place in seen:
             continue
         seen.add(place)
-        own = weights.cover(terms(heading, unit.hit.language))
+        own = weights.cover(said(heading, unit.hit.language))
         if not (any_offer or (intent and (offers(intent, unit, heading) or _named(intent, own)))):
             continue
-        cover = weights.cover(terms(f"{heading} {unit.hit.title}", unit.hit.language))
+        cover = weights.cover(said(f"{heading} {unit.hit.title}", unit.hit.language))
         if cover >= (COVERED_IN_FIRST if unit.hit.article_id == first and not any_offer else COVERED):
             named = 0.3 if intent and intent.offers.search(heading) else 0.0
             fits.append((cover + 0.5 * own + one.found + named, -at, unit))

@@ -8,7 +8,7 @@ from assistant.cover import Weights
 from assistant.intent import Intent
 from assistant.units import Unit, units
 from knowledge.hit import Hit
-from knowledge.terms import terms
+from knowledge.terms import said
 
 # A unit defines the topic when its first words hold this share of it.
 DEFINED = 0.6
@@ -52,4 +52,4 @@ def rate(unit: Unit, found: float, weights: Weights, intent: Intent | None) -> R
 def defines(unit: Unit, weights: Weights) -> bool:
     """Does a sentence or a "Term — explanation" item begin with the topic?"""
     head = " ".join(re.split(r" [—–-] ", unit.text, maxsplit=1)[0].split()[:8])
-    return weights.cover(terms(head, unit.hit.language)) >= DEFINED
+    return weights.cover(said(head, unit.hit.language)) >= DEFINED

@@ -36,7 +36,7 @@ def trace(answer: Answer, turn: Turn, generation: int, threshold: float) -> Trac
     shown, model = answer.as_dict(), turn.model.kind != "extractive"
     record: dict[str, Any] = {
         "standalone_question": turn.standalone,
-        "readings": [asdict(reading) for reading in turn.readings],
+        "readings": [{"text": one.text, "language": one.language, "weight": one.weight} for one in turn.readings],
         "generation": generation,
         "hits": [{"chunk_id": hit.chunk_id, "article_id": hit.article_id, "section": hit.section,
                   "score": hit.score, "stages": dict(hit.stages)} for hit in turn.hits],

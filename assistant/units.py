@@ -13,7 +13,7 @@ from assistant.piece import Evidence
 from knowledge.article import Block
 from knowledge.hit import Hit
 from knowledge.plain import plain
-from knowledge.terms import terms
+from knowledge.terms import said
 
 MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+")
 # Passages whose units are kept, some 10 kB each.
@@ -64,12 +64,12 @@ class Unit:
     @cached_property
     def terms(self) -> frozenset[str]:
         """The stemmed words of the text."""
-        return frozenset(terms(self.text, self.hit.language))
+        return said(self.text, self.hit.language)
 
     @cached_property
     def headed_terms(self) -> frozenset[str]:
         """The same with those of title, section and lead-in."""
-        return self.terms | frozenset(terms(self.heading, self.hit.language))
+        return self.terms | said(self.heading, self.hit.language)
 
 
 def units(hit: Hit) -> tuple[Unit, ...]:

@@ -9,6 +9,7 @@ place of the owner's knob the share of each kind that is answered.
 import argparse
 import json
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from assistant.gate import COEFFICIENTS, Signals, confidence, signals
 from assistant.question import check
 from benchmarks.devset import Devset, turns
 
-Row = tuple[str, str, str, list[float]]  # set, half, kind, signals
+Row = tuple[str, str, str, Signals]  # set, half, kind, signals
 
 
 def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
@@ -34,14 +35,7 @@ def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
         question = check(text, history)
         alone = standalone(question)
         found = signals(question, searcher.search(readings(question), 10), weigh(question, alone, searcher), searcher)
-        rows.append(
-            (
-                devset.name,
-                half,
-                kind,
-                [found.cosine, found.passage, float(found.said), float(found.unnamed), float(found.unoffered)],
-            )
-        )
+        rows.append((devset.name, half, kind, found))
 
     for query in devset.queries:
         kind = "answerable" if query["answerable"] else f"no answer ({query.get('group', '')})"
@@ -58,13 +52,14 @@ def fit(rows: list[Row]) -> LogisticRegression:
     labels = [row[2] == "answerable" for row in dev]
     groups = Counter((row[0], label) for row, label in zip(dev, labels, strict=True))
     weights = [100 / groups[row[0], label] for row, label in zip(dev, labels, strict=True)]
-    return LogisticRegression(C=1e3).fit([row[3][:2] for row in dev], labels, sample_weight=np.array(weights))
+    return LogisticRegression(C=1e3).fit(
+        [[row[3].cosine, row[3].passage] for row in dev], labels, sample_weight=np.array(weights)
+    )
 
 
 def probability(row: Row) -> float:
     """What the product says."""
-    cosine, passage, *flags = row[3]
-    return confidence(Signals(cosine, passage, *map(bool, flags)))
+    return confidence(row[3])
 
 
 def report(rows: list[Row], threshold: float) -> None:
@@ -117,11 +112,11 @@ def main() -> None:
     given = parser.parse_args()
     foreign = [q["text"] for q in Devset(given.off_topic.resolve()).queries if q["answerable"]][:100]
     if given.rows and given.rows.exists():
-        rows: list[Row] = [tuple(row) for row in json.loads(given.rows.read_text())]
+        rows: list[Row] = [(*row, Signals(**found)) for *row, found in json.loads(given.rows.read_text())]
     else:
         rows = [row for folder in given.sets for row in collect(Devset(folder.resolve()), given.cache, foreign)]
         if given.rows:
-            given.rows.write_text(json.dumps(rows))
+            given.rows.write_text(json.dumps([(*row, asdict(found)) for *row, found in rows]))
     fitted = fit(rows)
     found = {name: round(float(c), 3) for name, c in zip(COEFFICIENTS, fitted.coef_[0], strict=True)}
     print(f"fitted on the dev halves: intercept {float(fitted.intercept_[0]):.3f}, {found}")

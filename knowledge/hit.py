@@ -6,12 +6,16 @@ from typing import Any
 
 from knowledge.article import Block
 
+# The stage of a translated question's cosine.
+TRANSLATED = "cosine_translated"
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """``text`` is the cleaned article's ``[start:end]`` without any heading prefix.
 
-    ``score`` is the fused score in [0, 1]; ``stages`` holds what went into it (``cosine``, ``bm25``).
+    ``score`` is the fused score in [0, 1]; ``stages`` holds what went into it (``cosine``, ``bm25``;
+    ``cosine_translated`` is the cosine of the question's translation).
     ``blocks`` have offsets in the article, not in ``text``.
     """
 

@@ -7,11 +7,15 @@ from knowledge.language import detect
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``text`` is searched as it is; ``weight`` multiplies its fused scores. ``language`` is an ISO 639-1 code."""
+    """``text`` is searched as it is; ``weight`` multiplies its fused scores. ``language`` is an ISO 639-1 code.
+
+    ``synonyms`` are, for a translation, pairs of what stands in the text and another way to say it.
+    """
 
     text: str
     language: str
     weight: float = 1.0
+    synonyms: tuple[tuple[str, str], ...] = ()
 
 
 def as_readings(asked: "str | tuple[Reading, ...]") -> tuple[Reading, ...]:

@@ -5,7 +5,7 @@ The path: readings (the question, what it leans on, its translation) -> per read
 question's language, of near-duplicates and of equal passages one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 
@@ -17,11 +17,11 @@ from knowledge.duplicates import collapsed
 from knowledge.embedder import Embedder, Vectors
 from knowledge.fusion import dense_weight, fuse
 from knowledge.glossary import Glossaries
-from knowledge.hit import Hit
+from knowledge.hit import TRANSLATED, Hit
 from knowledge.ranking import Ranking
 from knowledge.rarity import weights
 from knowledge.reading import Reading, as_readings
-from knowledge.spelling import corrected
+from knowledge.spelling import corrected, similar
 from knowledge.terms import is_stop_word, stem, term_set, terms, words
 from knowledge.translations import in_one_language
 from knowledge.vectors import GenerationGone, VectorStore
@@ -120,6 +120,14 @@ class Searcher:
         counts = self._catalogue.document_counts(asked)
         return weights(asked, counts, self._catalogue.count(self.generation)[1])
 
+    def corrected(self, wanted: Sequence[str], unknown: Collection[str] | None = None) -> list[str]:
+        """The terms; of the ``unknown`` ones, or of all, those that stand nowhere as what they may be a typo of."""
+        absent = set(wanted if unknown is None else unknown) - self._catalogue.document_counts(wanted).keys()
+        if not absent:
+            return list(wanted)
+        with self._catalogue.engine.connect() as connection:
+            return [(term in absent and similar(connection, term)) or term for term in wanted]
+
     def share(self, wanted: Iterable[str]) -> float:
         """In what share of the chunks the most frequent of these terms stands, in [0, 1]."""
         counts = self._catalogue.document_counts(wanted)
@@ -127,11 +135,13 @@ class Searcher:
 
     def _ranked(self, generation: int, embedded: Mapping[Reading, "Future[Vectors]"], depth: int) -> Ranking:
         """All readings, fused: full text is searched while the vectors are computed."""
-        ranking = Ranking()
+        ranking, asked = Ranking(), next(iter(embedded)).language
         lexical = {reading: self._lexical(generation, reading, depth) for reading in embedded}
         for reading, vector in embedded.items():
             dense = self._vectors.nearest(generation, vector.result(), depth)
             ranking.note("cosine", dense)
+            if reading.language != asked:
+                ranking.note(TRANSLATED, dense)
             ranking.note("bm25", lexical[reading])
             share = dense_weight(reading.language, self._catalogue.languages(), self.embedder.multilingual)
             ranking.add(fuse(dense, lexical[reading], share), reading.weight)

@@ -37,7 +37,7 @@ def _read(connection: Connection, term: str) -> list[str]:
     if len(term) < SHORTEST or not term.isalpha():
         return [term]
     parts = _parts(connection, term)
-    near = None if parts else _nearest(connection, term)
+    near = None if parts else similar(connection, term)
     return parts or ([near] if near else [term])
 
 
@@ -48,8 +48,10 @@ def _parts(connection: Connection, term: str) -> list[str]:
     return next((list(split) for split in splits if split[0] in there and split[1] in there), [])
 
 
-def _nearest(connection: Connection, term: str) -> str | None:
+def similar(connection: Connection, term: str) -> str | None:
     """The indexed term with the same first letter that is nearest, the more frequent of two; None if none is near."""
+    if len(term) < SHORTEST or not term.isalpha():
+        return None
     limit = _limit(term)
     between = (term[0], chr(ord(term[0]) + 1), len(term) - limit, len(term) + limit)
     return nearest(term, (row[0] for row in rows(connection, SIMILAR, between)))

@@ -16,6 +16,8 @@ SNOWBALL = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 
+JARGON = "en"
+
 # Passages whose terms are kept, some 10 kB each.
 PASSAGES = 4096
 
@@ -40,10 +42,15 @@ def terms(text: str, language: str) -> list[str]:
     return [stem(word, language) for word in words(text) if word not in stop]
 
 
+def said(text: str, language: str) -> frozenset[str]:
+    """The terms of a text; outside English the English ones too, for its jargon is ("closed source", "prompts")."""
+    return frozenset(terms(text, language) + (terms(text, JARGON) if language != JARGON else []))
+
+
 @lru_cache(maxsize=PASSAGES)
 def term_set(text: str, language: str) -> frozenset[str]:
-    """The terms of a passage, kept for the next question that finds it."""
-    return frozenset(terms(text, language))
+    """What a passage says, kept for the next question that finds it."""
+    return said(text, language)
 
 
 def is_stop_word(word: str, language: str) -> bool:

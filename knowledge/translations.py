@@ -1,9 +1,9 @@
 """Translations: of an article that exists in several languages, the one in the question's language speaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from knowledge.hit import Hit
+from knowledge.hit import TRANSLATED, Hit
 
 
 def in_one_language(hits: Sequence[Hit], language: str) -> list[Hit]:
@@ -25,4 +25,10 @@ def placed(hits: Sequence[Hit], speaks: dict[str, str]) -> Iterator[Hit]:
     for hit in hits:
         if following := waiting[speaks[hit.article_id]]:
             first = following.pop(0)
-            yield first if first.score == hit.score else replace(first, score=hit.score)
+            yield first if first is hit else replace(first, score=hit.score, stages=_standing_in(first, hit))
+
+
+def _standing_in(one: Hit, other: Hit) -> Mapping[str, float]:
+    """The stages of a hit in the place of another: what found a translation by a translation found the article."""
+    found = max(hit.stages.get(TRANSLATED, -1.0) for hit in (one, other))
+    return one.stages if found < 0 else {**one.stages, TRANSLATED: found}

@@ -31,6 +31,7 @@ from knowledge.terms import terms
         ("Which oven is the hottest?", ""),
         ("Welke rollen kent de wet?", "list"),
         ("What is bread made of?", "list"),
+        ("bouwstenen van brood", "list"),
         ("What software can I bake with?", "list"),
         ("Why do models hallucinate?", "causes"),
         ("Why can an oven not be trusted?", "causes"),

@@ -65,6 +65,8 @@ def test_names_are_not_looked_for_in_another_language() -> None:
         ("What does it cost?", "It is released under a licence.", True),
         ("What does it cost?", "A million tokens are 2 euro.", False),
         ("Hoeveel kost het?", "Het is gratis.", False),
+        ("Hoeveel stroom kost het?", "Het gebruikt 3 wattuur.", False),  # no price is asked for
+        ("How much energy does it cost?", "It uses little.", True),
         ("How many parts are there?", "The parts are small.", True),
         ("How many parts are there?", "There are three parts.", False),
         ("What year was it founded?", "It was founded in Paris.", True),

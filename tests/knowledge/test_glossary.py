@@ -71,6 +71,22 @@ def test_a_compound_is_made_of_listed_words(compound: str, parts: str) -> None:
     assert best(compound) == parts
 
 
+def test_a_word_made_of_another_is_not_another_form_of_it() -> None:
+    assert best("voordelen", "voordeel = advantage", "voordelig = cheap") == "advantage"
+    assert best("voordelen", "voordelig = cheap") == "voordelen"
+    assert best("mogelijkheden", "mogelijkheid = possibility", "mogelijk = possible") == "possibility"
+
+
+def test_an_affix_is_no_part_of_a_compound() -> None:
+    assert best("verkat", "ver = far") == "verkat"
+    assert best("taallijk", "gelijk = equal", "lijk = body") == "taallijk"
+
+
+def test_a_translation_brings_its_other_translations(tmp_path: Path) -> None:
+    (made,) = Glossaries(tmp_path).translations(Reading("Wat zijn de nadelen?", "nl"), ["en"])
+    assert (made.text, made.synonyms) == ("disadvantage", (("disadvantage", "drawback"),))
+
+
 def test_a_listed_compound_is_not_taken_apart() -> None:
     assert best("taalmodel", "taalmodel = LLM") == "LLM"
 

@@ -16,6 +16,12 @@ def test_the_questions_language_is_preferred_and_takes_the_place() -> None:
     assert in_one_language([DUTCH, OTHER, ENGLISH], "en") == [ENGLISH, OTHER]
 
 
+def test_what_found_the_translation_found_the_article_that_speaks() -> None:
+    english = replace(ENGLISH, stages={"cosine": 0.7, "cosine_translated": 0.7})
+    (spoken,) = in_one_language([english, replace(DUTCH, stages={"cosine": 0.5, "cosine_translated": 0.2})], "nl")
+    assert spoken.stages == {"cosine": 0.5, "cosine_translated": 0.7}
+
+
 def test_in_a_third_language_the_original_speaks() -> None:
     assert in_one_language([DUTCH, ENGLISH], "de") == [ENGLISH]
 
