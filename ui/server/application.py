@@ -46,12 +46,12 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     app.router.routes.append(tools.route)
     problems.add_to(app)
     app.mount("/footnote", StaticFiles(directory=chat_page.STATIC))
-    app.add_middleware(Watched, metrics=service.metrics, policy=chat_page.POLICY)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         CORSMiddleware, allow_origins=service.visitors.sites.all_origins, allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Content-Type", SITE_HEADER, conversations.KEY_HEADER], expose_headers=["Retry-After"],
     )  # fmt: skip
+    app.add_middleware(Watched, metrics=service.metrics, policy=chat_page.POLICY)  # the outermost is added last
     return app
 
 

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 from typing_extensions import TypedDict
 
 from knowledge.errors import FootnoteError
@@ -92,9 +93,10 @@ def of(error: Exception) -> Problem:
 
 
 def add_to(app: FastAPI) -> None:
-    """Every error of ``app`` is told so."""
-    for kind in (FootnoteError, RequestValidationError, HTTPException, Exception):
+    """Every error of ``app`` is told so; a bug too within the middleware that is added after this, and raised again."""
+    for kind in (FootnoteError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _respond)
+    app.add_middleware(ServerErrorMiddleware, handler=_respond)
 
 
 async def _respond(request: Request, error: Exception) -> JSONResponse:

@@ -13,7 +13,7 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origi
 
 
 class Watched:
-    """ASGI middleware; the page's routes pass here too, whose ``app`` is another.
+    """ASGI middleware, the outermost; the page's routes pass here too, whose ``app`` is another.
 
     ``policy`` is the Content-Security-Policy of the page at ``/``.
     """
@@ -28,8 +28,8 @@ class Watched:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         path, started = Request(scope).url.path, time.perf_counter()
-        if path.rstrip("/").endswith("/gradio_api/upload"):  # nothing here takes files from visitors
-            return await Response(status_code=404)(scope, receive, send)
+        upload = path.rstrip("/").endswith("/gradio_api/upload")  # nothing here takes files from visitors
+        app = Response(status_code=404) if upload else self._app
 
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -39,4 +39,4 @@ class Watched:
                 self._metrics.requested(pattern, message["status"], time.perf_counter() - started)
             await send(message)
 
-        return await self._app(scope, receive, watched)
+        return await app(scope, receive, watched)
