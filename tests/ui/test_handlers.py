@@ -1,6 +1,8 @@
 """The chat page's handlers without a browser: what stays in the store, whatever comes of a retry."""
 
 import asyncio
+import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
@@ -44,6 +46,12 @@ def stored(service: Service, talk: Talk) -> list[str]:
     return [turn.answer.question for turn in service.conversations.turns(OWNER, talk.conversation_id or "")]
 
 
+def counted(service: Service) -> Counter[str]:
+    """The ratings that the owner's metrics have."""
+    found = re.findall(r'footnote_feedback_total{rating="(\w+)"} (\d+)', service.metrics.shown().decode())
+    return Counter({name: int(times) for name, times in found})
+
+
 def test_a_retry_takes_the_place_of_what_it_repeats_only_once_it_is_answered(served: tuple[Page, Service]) -> None:
     page, service = served
     there = Visit(OWNER, "en", Talk())
@@ -69,3 +77,17 @@ def test_an_answer_can_be_rated_as_soon_as_it_is_shown_as_finished(served: tuple
     rating = service.feedback.find(answer.trace_id)
     assert rating
     assert rating.rating == "up"
+
+
+def test_a_thumb_is_counted_once_its_reason_given_later_is_none(served: tuple[Page, Service]) -> None:
+    page, service = served
+    there = Visit(OWNER, "en", Talk())
+    carry_out(page.ask(QUESTION, there, ASKER))
+    answer = there.talk.entries[-1].answer
+    assert answer
+    before = counted(service)
+    page.rated(1, False, there)
+    page.explained(answer.trace_id, "wrong", "", there.talk, {}, None, "en")
+    page.unrated(answer.trace_id, there.talk, {}, None, "en")
+    assert counted(service) - before == Counter(down=1, none=1)
+    assert service.feedback.find(answer.trace_id) is None

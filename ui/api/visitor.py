@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
-from assistant.feedback import LONGEST_NOTE, Rating, Reason
+from assistant.feedback import LONGEST_NOTE, Reason
 from ui.pages.starters import Starters
 from ui.server.held import Held
 from ui.server.http_error import HttpError
@@ -63,11 +63,8 @@ def offered(request: Request, page_url: str = "") -> Offered:
 @router.post("/api/feedback", operation_id="feedback")
 def feedback(rated: _Rated, service: Held) -> Kept:
     """Keep what a visitor thought of an answer; ``none`` takes it back."""
-    if rated.rating == "none":
-        service.feedback.withdraw(rated.trace_id)
-    elif not service.feedback.rate(Rating(rated.trace_id, rated.rating, rated.reason or "", rated.note)):
+    if not service.rate(rated.trace_id, rated.rating, rated.reason or "", rated.note):
         raise HttpError(404, "there is no such answer", "send the trace_id of an answer; traces are kept for some days")
-    service.metrics.rated(rated.rating)
     return {"rating": rated.rating}
 
 

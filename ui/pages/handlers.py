@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.feedback import REASONS, Rating
+from assistant.feedback import REASONS
 from ui.pages import shelf
 from ui.pages.conversation import Entry, Talk, reply
 from ui.pages.messages import entry_at, messages, panel, trouble, turn
@@ -88,7 +88,7 @@ class Page:
         if entry is None or entry.answer is None:
             return {on.why: now(visible=False)}
         entry.rating = ("up" if liked else "down") if isinstance(liked, bool) else ""
-        self._rate(entry.answer.trace_id, entry.rating)
+        self.service.rate(entry.answer.trace_id, entry.rating or "none")
         return {
             on.talk: there.talk, on.why: now(visible=entry.rating == "down"), on.rated: entry.answer.trace_id,
             on.reason: now(value=None), on.note: "", on.chat: self.shown.chat(there),
@@ -96,13 +96,13 @@ class Page:
 
     def explained(self, trace_id: str, reason: str | None, note: str | None, *who: Any) -> Updates:
         """Keep why an answer was not helpful."""
-        self._rate(trace_id, "down", reason if reason and reason in REASONS else "other", note or "")
+        self.service.rate(trace_id, "down", reason if reason and reason in REASONS else "other", note or "")
         return {self.on.why: now(visible=False), self.on.announced: status(self.visit(*who).say("thanks"), shown=True)}
 
     def unrated(self, trace_id: str, *who: Any) -> Updates:
         """Take a rating back."""
         there = self.visit(*who)
-        self._rate(trace_id, "")
+        self.service.rate(trace_id, "none")
         for entry in there.talk.entries:
             if entry.answer and entry.answer.trace_id == trace_id:
                 entry.rating = ""
@@ -194,12 +194,6 @@ class Page:
         last, asked = talk.entries[-1], {entry.question for entry in talk.entries}
         found = [text for one in last.citations for text in self.shown.starters.of_article(one.article_id)]
         last.follow_ups = [text for text in dict.fromkeys(found) if text not in asked][:FOLLOW_UPS]
-
-    def _rate(self, trace_id: str, rating: str, reason: str = "", note: str = "") -> None:
-        if rating:
-            self.service.feedback.rate(Rating(trace_id, rating, reason, note))
-        else:
-            self.service.feedback.withdraw(trace_id)
 
 
 def _number(index: Any) -> int:

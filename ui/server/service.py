@@ -11,7 +11,7 @@ from fastapi import Request
 
 from assistant.chain import Assistant
 from assistant.conversations import Conversations
-from assistant.feedback import Feedback
+from assistant.feedback import Feedback, Rating
 from assistant.models.model import ChatModel
 from assistant.phrases import PHRASES
 from assistant.wiring import make_assistant, unrecorded
@@ -61,6 +61,20 @@ class Service:
     def metrics(self) -> Metrics:
         """What the owner watches."""
         return Metrics(self.knowledge, self.line)
+
+    def rate(self, trace_id: str, rating: str, reason: str = "", note: str = "") -> bool:
+        """Keep what a visitor thought of an answer, ``none`` taking it back; False when there is no such answer.
+
+        A reason that comes after its thumb is no second rating.
+        """
+        before = self.feedback.find(trace_id)
+        if rating == "none":
+            self.feedback.withdraw(trace_id)
+        elif not self.feedback.rate(Rating(trace_id, rating, reason, note)):
+            return False
+        if rating != (before.rating if before else "none"):
+            self.metrics.rated(rating)
+        return True
 
     def address(self, request: Request) -> str:
         """Where this server is for whoever sent ``request``, with a slash at the end."""
