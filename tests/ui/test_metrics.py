@@ -11,6 +11,7 @@ from assistant.answer import Answer, Model
 from assistant.ledger import Entry, Ledger
 from knowledge.embedder import Fingerprint
 from knowledge.hashing_embedder import HashingEmbedder
+from knowledge.wiring import Knowledge
 from tests.ollama_standin import OllamaStandIn
 from tests.ui.conftest import Bakery, service_over, until
 from ui.server.application import serving
@@ -117,5 +118,12 @@ def test_readiness_looks_at_the_index(watched: tuple[str, Service]) -> None:
         response = httpx.get(url + "/readyz")
         assert response.status_code == 503
         assert response.json() == {"status": "not ready", "reason": "the index was written by another embedder"}
+        assert values(httpx.get(url + "/metrics").text)["footnote_articles"] == 2
     finally:
         service.knowledge.embedder = embedder
+
+
+def test_without_an_index_the_rest_is_told(base: Knowledge) -> None:
+    got = values(Metrics(base, Line()).shown().decode())
+    assert "footnote_articles" not in got
+    assert got["footnote_questions,state=waiting"] == 0

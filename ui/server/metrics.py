@@ -73,16 +73,21 @@ class _FromBase(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """The index, the line, and what answers have cost so far."""
-        articles, chunks = self._knowledge.catalogue.count(self._knowledge.generation())
-        yield GaugeMetricFamily("footnote_articles", "Articles in the index", articles)
-        yield GaugeMetricFamily("footnote_chunks", "Chunks in the index", chunks)
-        age = time.time() - self._knowledge.vectors.written
-        yield GaugeMetricFamily("footnote_index_age_seconds", "Since the index last changed", age)
+        yield from self._index()
         line = GaugeMetricFamily("footnote_questions", "Questions in the line", labels=["state"])
         for state, length in zip(("answering", "waiting"), self._line.lengths, strict=True):
             line.add_metric([state], length)
         yield line
         yield from self._spent()
+
+    def _index(self) -> Iterator[Metric]:
+        """Of whatever index is there, also of one that another embedder wrote; nothing where there is none."""
+        if active := self._knowledge.catalogue.active():
+            articles, chunks = self._knowledge.catalogue.count(active.number)
+            yield GaugeMetricFamily("footnote_articles", "Articles in the index", articles)
+            yield GaugeMetricFamily("footnote_chunks", "Chunks in the index", chunks)
+            age = time.time() - self._knowledge.vectors.written
+            yield GaugeMetricFamily("footnote_index_age_seconds", "Since the index last changed", age)
 
     def _spent(self) -> Iterator[Metric]:
         tokens = CounterMetricFamily("footnote_tokens", "Tokens of models", labels=["kind", "model", "direction"])
