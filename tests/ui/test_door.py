@@ -83,6 +83,10 @@ def test_before_anything_is_loaded_it_is_alive_says_what_is_missing_and_the_page
         ("nl-NL,nl;q=0.9,en;q=0.8", "nl", "Footnote start op"),
         ("en-GB", "en", "Footnote is starting"),
         ("fr", "en", "Footnote is starting"),
+        ("fr-BE,fr;q=0.9,nl;q=0.8,en;q=0.7", "nl", "Footnote start op"),
+        ("en;q=0.2, nl ; q=0.6", "nl", "Footnote start op"),
+        ("nl;q=0,en;q=0.1", "en", "Footnote is starting"),
+        ("nl;q=much,*", "en", "Footnote is starting"),
     ],
 )
 def test_the_page_meanwhile_is_in_the_browsers_language(

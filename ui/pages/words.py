@@ -169,9 +169,17 @@ def words(language: str) -> Say:
 
 
 def accepted(languages: str) -> str:
-    """Ours that a browser accepts first (its ``Accept-Language``), else English."""
-    first = languages[:2].lower()
-    return first if first in WORDS else "en"
+    """The one of ours that a browser likes best (its ``Accept-Language``, RFC 9110), else English."""
+    liked = sorted(map(_liked, languages.split(",")), key=lambda one: one[1], reverse=True)
+    return next((code for code, weight in liked if weight > 0 and code in WORDS), "en")
+
+
+def _liked(entry: str) -> tuple[str, float]:
+    tag, _, weight = entry.replace(" ", "").lower().partition(";q=")
+    try:
+        return tag.partition("-")[0], float(weight or 1)
+    except ValueError:
+        return tag, 0.0
 
 
 def _say(language: str, name: str, /, **values: object) -> str:
