@@ -68,6 +68,10 @@ class Searcher:
             if generation == self.generation:  # else a rebuild took what was searched away, half-way
                 return hits
 
+    def close(self) -> None:
+        """Let running embeddings end, begin no more."""
+        self._ahead.shutdown(cancel_futures=True)
+
     @property
     def generation(self) -> int:
         """The generation that is searched."""

@@ -1,6 +1,6 @@
 """Composition root: puts catalogue, vectors, embedder and searcher together for one data folder."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class Knowledge:
     vectors: VectorStore
     embedder: Embedder
     lock: TextIOWrapper
+    _searchers: list[Searcher] = field(default_factory=list)
 
     def fingerprint(self) -> Fingerprint:
         """What an index written now would be."""
@@ -81,10 +82,14 @@ class Knowledge:
             raise DataFolderError(
                 f"{self.folder} has {chunks} chunks and fewer vectors", "run `footnote index rebuild` to make them anew"
             )
-        return Searcher(self.catalogue, self.vectors, self.embedder, self.generation, Glossaries(self.folder))
+        made = Searcher(self.catalogue, self.vectors, self.embedder, self.generation, Glossaries(self.folder))
+        self._searchers.append(made)
+        return made
 
     def close(self) -> None:
-        """Release the databases and the folder."""
+        """End the searchers, release the databases and the folder."""
+        for searcher in self._searchers:
+            searcher.close()
         self.vectors.close()
         self.catalogue.close()
         self.lock.close()

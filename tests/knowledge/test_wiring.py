@@ -1,5 +1,6 @@
 """An open data folder: empty, of another embedder, damaged, taken."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +59,17 @@ def test_a_base_is_closed_for_others_until_it_is_closed(base: Knowledge) -> None
         open_knowledge(base.folder, "hashing", "second", wait=0)
     base.close()
     open_knowledge(base.folder, "hashing", "second", wait=0).close()
+
+
+def test_a_base_that_is_closed_leaves_no_thread_behind(base: Knowledge, ingest: Callable[..., Any]) -> None:
+    ingest(bread=BREAD)
+    before = set(threading.enumerate())
+    searcher = base.searcher()
+    assert searcher.search("flour")
+    began = set(threading.enumerate()) - before
+    assert began
+    base.close()
+    assert not [thread for thread in began if thread.is_alive()]
 
 
 def test_a_damaged_catalogue_is_told_and_the_folder_let_go(tmp_path: Path) -> None:
