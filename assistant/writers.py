@@ -2,8 +2,7 @@
 
 ``local``: nothing leaves; a model on this machine or in its network writes, or extraction. ``closed``: a closed model
 writes. ``escalate``: the local model writes, and only where its draft fails may a closed one try. ``auto`` is what the
-policy says; it takes extraction where no model answers. Whether the Ollama server answers is asked again after a few
-seconds, so a server that comes back is used without a restart.
+policy says; it takes extraction where no model answers. A server that comes back is used without a restart.
 """
 
 import math
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 
 from assistant.budget import Budget, Metered
 from assistant.models.breaker import Breaker
+from assistant.models.listing import BELIEVED, Listing
 from assistant.models.model import WINDOW, ChatModel, ModelFailed, Patience
 from assistant.models.ollama import OllamaModel, import_client
 from assistant.models.ollama_server import Listed, OllamaServer, full_name
@@ -20,8 +20,8 @@ from assistant.models.prices import Price
 from assistant.models.steady import Steady
 from knowledge.errors import UsageError
 
-# Seconds for which the server's answer to "which models have you?" is believed.
-BELIEVED = 5.0
+# Seconds until a server that did not tell a model's window is asked for it again.
+UNTOLD = 60.0
 FIXED = ("auto", "extractive", "local", "closed")
 POLICIES = ("local", "closed", "escalate")
 
@@ -52,10 +52,12 @@ class Writers:
     closed: Closed | None = None
     moderator: str = ""
     believed: float = BELIEVED
-    _seen: tuple[float, list[Listed]] = (-math.inf, [])
     _breakers: dict[str, Breaker] = field(default_factory=dict)
-    _windows: dict[str, int] = field(default_factory=dict)
+    _windows: dict[str, tuple[int, float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._listing = Listing(self.server, self.believed)
 
     def check(self, wanted: str) -> str:
         """``wanted``, where the policy allows it.
@@ -113,7 +115,7 @@ class Writers:
 
     def find(self, name: str) -> Listed | None:
         """The model of this name, ``mistral`` being ``mistral:latest``."""
-        return next((one for one in self._listed() if full_name(one.name) == full_name(name)), None)
+        return next((one for one in self._listing.models() if full_name(one.name) == full_name(name)), None)
 
     def digest(self, name: str) -> str:
         """The digest of a model of the Ollama server; empty where it does not tell."""
@@ -137,8 +139,8 @@ class Writers:
     def named(self, name: str) -> ChatModel:
         """A model of the Ollama server, under the name that is listed there; whether it is there or not."""
         found = self.find(name)
-        name = found.name if found else name
-        model = OllamaModel(self.server, name, self._window(name), self.digest(name), self.patience)
+        name, window = (found.name, self._window(found.name)) if found else (name, self.num_ctx)
+        model = OllamaModel(self.server, name, window, found.digest if found else "", self.patience)
         return Steady(model, self._breaker(name), self.patience.whole)
 
     def breaker(self, model: ChatModel) -> Breaker | None:
@@ -153,27 +155,17 @@ class Writers:
 
     def _window(self, name: str) -> int:
         """The app's window, or the model's own where that is smaller: a longer prompt would be cut silently."""
-        if name not in self._windows:
+        window, until = self._windows.get(name, (self.num_ctx, -math.inf))
+        if time.monotonic() > until:
             trained = self.server.trained_window(name)
-            if trained is None:
-                return self.num_ctx
-            self._windows[name] = min(self.num_ctx, trained)
-        return self._windows[name]
+            until = math.inf if trained else time.monotonic() + UNTOLD
+            window = min(self.num_ctx, trained or self.num_ctx)
+            self._windows[name] = window, until
+        return window
 
     def _local_name(self) -> str | None:
         """The preferred model if the server has it; else the first that can chat and does not judge."""
         judge = self.find(self.moderator)
-        writing = (one for one in self._listed() if one != judge)
+        writing = (one for one in self._listing.models() if not one.judges and one != judge)
         found = self.find(self.preferred) if self.preferred else next(writing, None)
         return found.name if found else None
-
-    def _listed(self) -> list[Listed]:
-        """What the server has, as far as it is believed; nothing where it does not answer."""
-        asked, listed = self._seen
-        if time.monotonic() - asked > self.believed:
-            try:
-                listed = self.server.models()
-            except ModelFailed:
-                listed = []
-            self._seen = (time.monotonic(), listed)
-        return listed

@@ -1,5 +1,6 @@
 """An Ollama server beside its chats: which models it has, what each can, warming one up."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,10 @@ LOAD_TIMEOUT = 300.0
 # How long a model stays in memory after an answer; Ollama's own five minutes make most visitors of a quiet site wait.
 KEEP_ALIVE = "30m"
 
+# Models trained to judge texts, by their names: llama-guard3, granite3-guardian, gpt-oss-safeguard, shieldgemma,
+# bespoke-minicheck. They say "safe" or "yes" to whatever they are told, and write no answer.
+JUDGES = re.compile(r"(?:guard|shieldgemma|minicheck)[^/]*$", re.IGNORECASE)
+
 BROKEN = (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -24,6 +29,11 @@ class Listed:
     name: str
     size: int
     digest: str
+
+    @property
+    def judges(self) -> bool:
+        """Is it made to judge, not to write?"""
+        return bool(JUDGES.search(self.name))
 
 
 def full_name(name: str) -> str:

@@ -139,5 +139,6 @@ def test_the_ledger_holds_the_digest_of_the_writer_and_not_of_the_model_that_mod
 def test_a_model_that_was_trained_on_less_gets_a_smaller_window(
     stand_in: OllamaStandIn, make: Callable[[str], Assistant]
 ) -> None:
+    stand_in.models.append("small")
     make(stand_in.url).answer(check("What is bread baked from?"), "small")
     assert stand_in.requests[0]["options"]["num_ctx"] == 2048

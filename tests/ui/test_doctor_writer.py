@@ -38,7 +38,7 @@ def doctor(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> Doctor:
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with OllamaStandIn(models=["guard:latest", "mistral:latest", "embed:latest"]) as server:
+    with OllamaStandIn(models=["llama:latest", "mistral:latest", "embed:latest"]) as server:
         yield server.url
 
 
@@ -46,8 +46,8 @@ def test_a_model_of_ollama_writes_and_it_is_said_why_that_one(doctor: Doctor, ur
     at = {"FOOTNOTE_OLLAMA_URL": url}
     first = doctor(**at)
     assert first[:1] + first[2:] == ("ok", "")
-    assert first[1].startswith(f"guard:latest, the first at {url} that can chat")
-    assert doctor(**at, FOOTNOTE_MODERATOR="guard")[1].startswith("mistral:latest, the first")
+    assert first[1].startswith(f"llama:latest, the first at {url} that can chat")
+    assert doctor(**at, FOOTNOTE_MODERATOR="llama")[1].startswith("mistral:latest, the first")
     assert doctor(**at, FOOTNOTE_OLLAMA_MODEL="mistral")[1].startswith(
         "mistral:latest, as FOOTNOTE_OLLAMA_MODEL=mistral names it"
     )
@@ -56,7 +56,7 @@ def test_a_model_of_ollama_writes_and_it_is_said_why_that_one(doctor: Doctor, ur
 
 def test_what_is_missing_for_a_model_is_said_with_what_mends_it(doctor: Doctor, url: str) -> None:
     at = {"FOOTNOTE_OLLAMA_URL": url}
-    has = f"is not at {url}, which has guard:latest, mistral:latest"
+    has = f"is not at {url}, which has llama:latest, mistral:latest"
     for variable in ("FOOTNOTE_OLLAMA_MODEL", "FOOTNOTE_MODEL"):
         state, found, fix = doctor(**at, **{variable: "qwen3.5:4b"})
         assert (state, fix) == ("warn", "footnote models pull qwen3.5:4b")
@@ -67,7 +67,7 @@ def test_what_is_missing_for_a_model_is_said_with_what_mends_it(doctor: Doctor, 
     with OllamaStandIn(models=["embed"]) as bare:
         assert "has no model that can chat" in doctor(FOOTNOTE_OLLAMA_URL=bare.url)[1]
     with OllamaStandIn(models=["guard:latest"]) as judge:
-        found = doctor(FOOTNOTE_OLLAMA_URL=judge.url, FOOTNOTE_MODERATOR="guard")[1]
+        found = doctor(FOOTNOTE_OLLAMA_URL=judge.url)[1]
     assert f"guard:latest at {judge.url} judges" in found
 
 
@@ -89,7 +89,7 @@ def test_a_server_at_home_is_asked_whether_it_is_there(doctor: Doctor) -> None:
 def test_what_leaves_is_said_of_a_closed_model(doctor: Doctor, url: str) -> None:
     assert "every question leaves (up to 1 US dollars a day)" in doctor(FOOTNOTE_POLICY="closed", **CLOSED)[1]
     found = doctor(FOOTNOTE_POLICY="escalate", FOOTNOTE_OLLAMA_URL=url, **CLOSED)[1]
-    assert found.startswith("guard:latest")
+    assert found.startswith("llama:latest")
     assert "a draft that fails goes to openai:gpt-5-mini" in found
 
 

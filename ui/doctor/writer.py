@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.models.model import ModelFailed
-from assistant.models.ollama_server import full_name
 from assistant.standing import standing
 from assistant.wiring import make_writers
 from assistant.writers import FIXED, Writers
@@ -61,13 +60,14 @@ def _lack(writers: Writers, wanted: str) -> tuple[str, str]:
     """What is missing for a model to write, and what mends it."""
     url, name = writers.server.url, writers.preferred if wanted in FIXED else wanted
     try:
-        there = [one.name for one in writers.server.models()]
+        models = writers.server.models()
     except ModelFailed:
         return f"{QUOTED}; nothing answers like Ollama at {url}", "optional: `ollama serve`, then footnote models pull"
+    there = [one.name for one in models]
     if name:
         variable = "FOOTNOTE_OLLAMA_MODEL" if wanted in FIXED else "FOOTNOTE_MODEL"
         has = f"has {', '.join(there[:5])}" if there else "has none"
         return f"{QUOTED}; {variable}={name} is not at {url}, which {has}", f"footnote models pull {name}"
-    if [full_name(one) for one in there] == [full_name(writers.moderator)]:
+    if models:
         return f"{QUOTED}; {there[0]} at {url} judges, and does not write by itself", "footnote models pull"
     return f"{QUOTED}; {url} has no model that can chat", "footnote models pull"
