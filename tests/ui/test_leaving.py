@@ -1,4 +1,4 @@
-"""A visitor who closes the page while a model is silent or writes on: the connection to the model is closed at once.
+"""Who closes a page or hangs up while a model is silent or writes on: the connection to the model is closed at once.
 
 How long that takes is measured by ``benchmarks/overhead.py``.
 """
@@ -22,14 +22,20 @@ from ui.server.application import serving
 BOUND = 10.0
 
 
+ASKED = "What is bread baked from?"
+ROUTES = {
+    "/api/chat": {"question": ASKED},
+    "/v1/chat/completions": {"messages": [{"role": "user", "content": ASKED}], "stream": False},
+}
+
+
+@pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("fault", ["hang", "stall", "endless"])
-def test_a_closed_page_hangs_up_on_the_model(base: Knowledge, ingest: Callable[..., Any], fault: str) -> None:
+def test_who_leaves_hangs_up_on_the_model(base: Knowledge, ingest: Callable[..., Any], fault: str, route: str) -> None:
     ingest(bread="# Bread\n\nBread is baked from flour, water and salt.")
     with OllamaStandIn(models=[fault], pause=0.05) as ollama, serving(service_over(base, ollama_url=ollama.url)) as url:
         connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=BOUND)
-        question = json.dumps({"question": "What is bread baked from?"})
-        connection.request("POST", "/api/chat", question, {"Content-Type": "application/json"})
-        assert b"event: meta" in connection.getresponse().read1()
+        connection.request("POST", route, json.dumps(ROUTES[route]), {"Content-Type": "application/json"})
         assert _within(lambda: bool(ollama.requests))
         connection.close()
         assert _within(lambda: len(ollama.left) == 1)

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator
 from contextlib import closing, suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import Depends, Request
@@ -49,6 +49,29 @@ async def answered(
                 if service.spans:
                     service.spans.answered(event.answer, hits, service.assistant.searcher.generation)
         yield made
+
+
+async def finished(request: Request, work: Coroutine[Any, Any, None]) -> bool:
+    """Wait for ``work``; False where whoever sent ``request`` has left before its end, and then it is cancelled.
+
+    For what answers at its end alone; a stream ends with its reader by itself.
+    """
+    tasks = working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()
+        return working.done()
+    finally:
+        working.cancel()
+        leaving.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _left(request: Request) -> None:
+    """Returns once the sender has hung up; the body was read before."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _until_left(events: Generator[Event], stop: Stop) -> AsyncIterator[list[Event]]:

@@ -13,7 +13,7 @@ from ui.api.openai import tasks
 from ui.api.openai.request import MODELS, Completion, known_model
 from ui.api.openai.writing import Writing
 from ui.server import problems
-from ui.server.answering import InLine, answered
+from ui.server.answering import InLine, answered, finished
 from ui.server.held import Held
 from ui.server.visitors import admitted
 
@@ -26,6 +26,8 @@ router = APIRouter(prefix="/v1", dependencies=[Depends(admitted)], tags=["OpenAI
 
 # The day on which these ids were given, in seconds since 1970; clients show it, none relies on it.
 CREATED = 1_795_478_400
+# What nginx logs of a client that hung up; nobody reads the response.
+CLIENT_LEFT = 499
 
 
 async def _question(asked: Completion) -> Question | None:
@@ -58,9 +60,13 @@ async def complete(asked: Completion, question: Checked, service: Held, request:
     if asked.stream:
         usage = bool(asked.stream_options and asked.stream_options.include_usage)
         return EventStream(_streamed(deltas, writing, usage))
+    done = await finished(request, _all(deltas))
+    return JSONResponse(writing.completion()) if done else Response(status_code=CLIENT_LEFT)
+
+
+async def _all(deltas: AsyncIterator[dict[str, Any] | str]) -> None:
     async for _ in deltas:
         pass
-    return JSONResponse(writing.completion())
 
 
 async def _of_task(prompt: str, writing: Writing) -> AsyncIterator[dict[str, Any] | str]:
