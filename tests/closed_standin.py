@@ -8,6 +8,7 @@ Faults by the model's name, as in ``tests/ollama_wire.py``: ``ok``, ``unauthoriz
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.ollama_standin import Handler, OllamaStandIn
 
@@ -28,7 +29,18 @@ BREAKS = ("nofinish", "miderr", "fin", "stall")
 
 
 class _ClosedHandler(Handler):
-    """Both APIs."""
+    """Both APIs; a request for the models may come by a proxy, and then has the whole address."""
+
+    def do_GET(self) -> None:
+        """Whether key and model are known; a key that the API refuses is ``sk-wrong``."""
+        name = urlsplit(self.path).path.rpartition("/models/")[2]
+        if "sk-wrong" in self.headers.get("Authorization", "") + self.headers.get("X-Api-Key", ""):
+            name = "unauthorized"
+        if name == "hang":
+            self.silence()
+        status, kind, message = REFUSALS.get(name, (200, "", ""))
+        told = {"type": "error", "error": {"type": kind, "message": message}} if kind else {"id": name, "type": "model"}
+        self.json(status, told | {"object": "model", "created": 1, "display_name": name, "owned_by": "test"})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -8,7 +8,7 @@ from importlib import import_module, util
 from typing import Any, Literal
 
 from assistant.models.address import is_local
-from assistant.models.call import Call
+from assistant.models.call import Call, Stop
 from assistant.models.connection import Line
 from assistant.models.model import MOST_TOKENS, WINDOW, ModelFailed, Patience, Stream
 from assistant.models.seed import SEED
@@ -16,10 +16,12 @@ from assistant.models.tokens import tokens
 from knowledge.errors import UnknownSetting
 
 PROBE_TIMEOUT = 2.0
+# Seconds that a far API has to say whether it knows key and model.
+ASK_TIMEOUT = 5.0
 PROVIDERS = ("anthropic", "openai")
 # How the providers say that an answer has come to its end by itself.
 WHOLE = frozenset({"stop", "end_turn"})
-# Kinds of langchain-core's ModelError, the narrower first.
+# Kinds of langchain-core's ModelError, then of the providers' own errors; the narrower first.
 REASONS = {
     "ContextOverflowError": "prompt too long",
     "ModelAuthenticationError": "key refused",
@@ -29,6 +31,12 @@ REASONS = {
     "ModelInvalidRequestError": "refused the request",
     "ModelTimeoutError": "timed out",
     "ModelConnectionError": "unreachable",
+    "AuthenticationError": "key refused",
+    "PermissionDeniedError": "key refused",
+    "NotFoundError": "model missing",
+    "RateLimitError": "rate limited",
+    "APITimeoutError": "timed out",
+    "APIConnectionError": "unreachable",
 }
 # Statuses that tell more than their kind: an API that is overloaded says 529.
 BUSY = frozenset({503, 529})
@@ -74,6 +82,20 @@ class ApiModel:
                 return http.get(f"{self._url}/models", headers=head).status_code < 500
         except httpx2.HTTPError:
             return False
+
+    def refusal(self, seconds: float = ASK_TIMEOUT) -> str:
+        """Why it would not write, in the words of ``ModelFailed.reason``; empty where it would.
+
+        Asks the API whether it knows key and model: no question leaves, and nothing is paid.
+        """
+        with self._client(Line(Stop(), self._patience.stall)) as http:
+            chat = self._chat(http)
+            client = chat.root_client if self.provider == "openai" else chat._client
+            try:
+                client.models.retrieve(self.name, timeout=seconds)
+            except import_module(self.provider).APIError as error:
+                return _reason(error)
+        return ""
 
     def stream(self, system: str, user: str, call: Call) -> Stream:
         """Pieces of text as they come.

@@ -1,7 +1,8 @@
-"""``footnote doctor`` on the writer: which model, why that one, and what is missing where there is none."""
+"""``footnote doctor`` on who writes: which model, why that one, what is missing, and whether a closed one would."""
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,12 @@ from tests.ui.conftest import Run
 
 Said = tuple[str, str, str]
 CLOSED = {"FOOTNOTE_API_MODEL": "openai:gpt-5-mini", "FOOTNOTE_API_KEY": "sk-secret"}
+PRICES = """
+as_of = 2026-11-23
+[usd_per_million_tokens]
+ok = { input = 1, output = 1 }
+missing = { input = 1, output = 1 }
+"""
 
 
 class Doctor:
@@ -22,13 +29,16 @@ class Doctor:
 
     def __call__(self, **settings: str) -> Said:
         """Settings by variable."""
+        return self.checks("--quick", **settings)["writer"]
+
+    def checks(self, *options: str, **settings: str) -> dict[str, Said]:
+        """All checks, by name."""
         with self._environment.context() as environment:
             for name, value in settings.items():
                 environment.setenv(name, value)
-            _, out, _ = self._footnote("doctor", "--quick", "--json")
+            _, out, _ = self._footnote("doctor", "--json", *options)
         assert "sk-secret" not in out
-        [check] = [one for one in json.loads(out)["checks"] if one["name"] == "writer"]
-        return check["state"], check["found"], check["fix"]
+        return {one["name"]: (one["state"], one["found"], one["fix"]) for one in json.loads(out)["checks"]}
 
 
 @pytest.fixture
@@ -97,3 +107,26 @@ def test_settings_that_cannot_be_fail(doctor: Doctor) -> None:
     state, found, fix = doctor(FOOTNOTE_POLICY="closed")
     assert (state, bool(fix)) == ("fail", True)
     assert "needs a closed model" in found
+
+
+def test_a_closed_models_api_is_asked_whether_it_knows_key_and_model(doctor: Doctor, tmp_path: Path) -> None:
+    prices = tmp_path / "prices.toml"
+    prices.write_text(PRICES, encoding="utf-8")
+    with ClosedStandIn() as far:  # reached by a proxy, as what is outside may be
+        away = {"FOOTNOTE_POLICY": "closed", "FOOTNOTE_API_URL": "http://api.example/v1", "HTTP_PROXY": far.url}
+        away["FOOTNOTE_PRICES"] = str(prices)
+
+        def found(model: str, key: str = "sk-secret") -> Said:
+            given = away | {"FOOTNOTE_API_MODEL": f"openai:{model}", "FOOTNOTE_API_KEY": key}
+            assert "closed model" not in doctor.checks("--quick", **given)
+            return doctor.checks(**given)["closed model"]
+
+        assert found("ok") == ("ok", "ok is there, for this key", "")
+        state, said, fix = found("ok", "sk-wrong")
+        assert (state, said, "FOOTNOTE_API_KEY" in fix) == ("warn", "ok: key refused", True)
+        state, said, fix = found("missing")
+        assert (state, said, "FOOTNOTE_API_MODEL" in fix) == ("warn", "missing: model missing", True)
+        assert far.requests == []
+    state, said, fix = found("ok")
+    assert (state, said, "HTTPS_PROXY" in fix) == ("warn", "ok: unreachable", True)
+    assert "closed model" not in doctor.checks()

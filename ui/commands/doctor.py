@@ -12,7 +12,12 @@ NAME = "doctor"
 
 
 def command(
-    quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes seconds: loading the embedder.")] = False,
+    quick: Annotated[
+        bool,
+        typer.Option(
+            "--quick", help="Leave out what takes seconds: loading the embedder, asking a closed model's API."
+        ),
+    ] = False,
     data_dir: DataDir = None,
     json: Json = False,
 ) -> None:

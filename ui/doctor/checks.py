@@ -22,13 +22,14 @@ Settings = Mapping[str, Setting]
 
 
 def run(settings: Settings, quick: bool) -> list[Check]:
-    """Every check; ``quick`` leaves out loading the embedder."""
-    from ui.doctor import writer
+    """Every check; ``quick`` leaves out loading the embedder, and asking a closed model's API."""
+    from ui.doctor import closed, writer
 
     checks = [_python(), _disk(settings), _folder(settings), _index(settings)]
     if not quick:
         checks += [_embedder(settings), _languages(settings)]
-    return [*checks, _ollama(settings), writer.check(settings), _port(settings)]
+    asked = None if quick else closed.check(settings)
+    return [*checks, _ollama(settings), writer.check(settings), *([asked] if asked else []), _port(settings)]
 
 
 def _python() -> Check:

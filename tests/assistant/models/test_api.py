@@ -160,3 +160,25 @@ def test_a_name_that_is_no_model_is_refused(name: str) -> None:
 
 def test_the_key_is_in_no_representation() -> None:
     assert "sk-secret" not in repr(ApiModel("openai:gpt-5", "sk-secret"))
+
+
+KNOWN = {"ok": ""} | {
+    name: reason for name, reason in REASONS.items() if name in ("unauthorized", "missing", "limited", "broken", "hang")
+}
+
+
+@both
+@pytest.mark.parametrize(("name", "reason"), KNOWN.items())
+def test_an_api_is_asked_whether_it_knows_key_and_model_and_no_question_is_sent(
+    stand_in: ClosedStandIn, provider: str, name: str, reason: str
+) -> None:
+    asked = model(stand_in, provider, name)
+    assert asked.refusal(seconds=0.5) == reason
+    assert stand_in.requests == []
+
+
+@both
+def test_an_api_that_is_not_there_is_unreachable(provider: str) -> None:
+    with ClosedStandIn() as gone:
+        asked = model(gone, provider)
+    assert asked.refusal() == "unreachable"
