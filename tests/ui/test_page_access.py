@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.chromium import answered, ask, grave, in_browser, opened_side
+from tests.ui.chromium import STILL, answered, ask, grave, in_browser, opened_side
 
 pytestmark = in_browser
 
@@ -118,6 +118,30 @@ def test_one_announcement_a_turn_and_the_page_tells_its_language(browser: Browse
     expect(page.locator(".fn-badge")).to_contain_text("quoted from the articles")
     page.reload()
     expect(page.locator(".fn-ai")).to_contain_text("AI system", timeout=30_000)
+    page.close()
+
+
+def edges(page: Page, selector: str) -> tuple[float, float]:
+    """Where something begins and ends, in pixels from the left."""
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"], box["x"] + box["width"]
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1280, 1440, 1920])
+def test_the_side_panel_covers_no_text(browser: Browser, site: str, width: int) -> None:
+    page = start(browser, site, width)
+    before = edges(page, "#fn-talk")
+    opened_side(page)
+    page.evaluate(STILL)
+    covered = edges(page, "#fn-side")[1]
+    left, right = edges(page, "#fn-talk")
+    assert min(left, edges(page, ".fn-name")[0]) >= covered
+    assert right - left > 400
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#fn-side > .toggle-button").click()
+    page.evaluate(STILL)
+    assert edges(page, "#fn-talk") == before
     page.close()
 
 

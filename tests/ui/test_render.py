@@ -178,6 +178,19 @@ def test_the_cited_sentence_is_marked_in_its_passage() -> None:
     assert "cited as 2" in html
 
 
+def test_what_is_cited_of_one_article_stands_below_its_title_once() -> None:
+    def citation(n: int, article: str, section: str) -> Citation:
+        return Citation(n, article, f"About {article}", None, section, f"Quote {n}.", n, n + 1)
+
+    html = sources.cited_html(
+        [citation(1, "a", "S"), citation(2, "a", "S"), citation(3, "b", "S"), citation(4, "a", "T")]
+    )
+    assert (html.count("About a"), html.count("About b")) == (1, 1)
+    assert re.findall(r"fn-section\">(\w)|>(\d)</span> Quote \d", html) == [
+        ("S", ""), ("", "1"), ("", "2"), ("T", ""), ("", "4"), ("S", ""), ("", "3"),
+    ]  # fmt: skip
+
+
 def test_the_badge_says_who_wrote_where_text_went_and_what_it_cost() -> None:
     answer = Answer("q", "q", "en", True, "a", (), (), 0.9, Model("closed", "some-model"), "t", True, 0.0123)
     assert "some-model · the question was sent to an outside service · cost $0.0123" in badge_html(answer, SAY)

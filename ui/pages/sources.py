@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 
 from assistant.answer import Answer, Citation
 from knowledge.hit import Hit
@@ -22,13 +23,11 @@ def sources_html(hits: Iterable[Hit], question: str, say: Say, citations: Sequen
 
 
 def cited_html(citations: Sequence[Citation]) -> str:
-    """The cited passages alone, for a conversation of which nothing else was kept."""
-    cards = (
-        f'<div class="fn-source">{_head(str(one.n), one.title, address(one.article_id, one.url, one.quote), "")}'
-        f'{_section(one.section)}<p class="fn-passage">{escape(plain(one.quote))}</p></div>'
-        for one in citations
-    )
-    return clean("".join(cards))
+    """The cited passages alone, each article once, for a conversation of which nothing else was kept."""
+    articles: dict[str, list[Citation]] = {}
+    for one in citations:
+        articles.setdefault(one.article_id, []).append(one)
+    return clean("".join(map(_quotes, articles.values())))
 
 
 def steps_html(hits: Sequence[Hit], answer: Answer | None, say: Say) -> str:
@@ -58,9 +57,20 @@ def _card(rank: int, hit: Hit, question: str, say: Say, citations: Sequence[Cita
     )
 
 
+def _quotes(cited: Sequence[Citation]) -> str:
+    """What of one article is cited, under the heading of each section."""
+    first = cited[0]
+    lines = [_head("", first.title, address(first.article_id, first.url, first.quote), "")]
+    for section, quoted in groupby(cited, key=lambda one: one.section):
+        numbered = (f'<span class="fn-rank">{one.n}</span> {escape(plain(one.quote))}' for one in quoted)
+        lines += [_section(section), *(f'<p class="fn-passage">{quote}</p>' for quote in numbered)]
+    return f'<div class="fn-source">{"".join(lines)}</div>'
+
+
 def _head(rank: str, title: str, href: str, score: str) -> str:
     link = f'<a class="fn-title" target="_blank" href="{escape(href)}">{escape(title)}</a>'
-    return f'<div class="fn-head"><span class="fn-rank">{rank}</span>{link}{score}</div>'
+    number = f'<span class="fn-rank">{rank}</span>' if rank else ""
+    return f'<div class="fn-head">{number}{link}{score}</div>'
 
 
 def _section(section: str) -> str:
