@@ -18,16 +18,20 @@ Every error carries the received value in its message and a remedy in ``hint``. 
 FootnoteError is a bug and keeps its traceback.
 """
 
+from typing import Literal
+
+# What a visitor may meet, by a name, for whoever tells it in another language; empty for the rest.
+Kind = Literal[
+    "", "empty_question", "long_question", "no_words", "too_often", "full_line", "foreign_page", "not_ready", "bug"
+]
+
 
 class FootnoteError(Exception):
-    """An expected failure; ``str(error)`` says what happened, ``hint`` what to do about it.
-
-    ``kind`` names what a visitor may meet, for whoever tells it in another language; it is empty for the rest.
-    """
+    """An expected failure; ``str(error)`` says what happened, ``hint`` what to do about it."""
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str, kind: str = "") -> None:
+    def __init__(self, message: str, hint: str, kind: Kind = "") -> None:
         super().__init__(message)
         self.hint = hint
         self.kind = kind

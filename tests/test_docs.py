@@ -5,10 +5,12 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer.main
 
+from knowledge.errors import Kind
 from ui.cli import app
 from ui.settings import ALL
 
@@ -35,6 +37,11 @@ def test_every_setting_is_in_the_reference(setting: object) -> None:
 @pytest.mark.parametrize("name", commands())
 def test_every_command_is_in_the_reference(name: str) -> None:
     assert f"footnote {name}" in REFERENCE
+
+
+@pytest.mark.parametrize("kind", get_args(Kind)[1:])
+def test_every_kind_of_error_is_in_the_reference(kind: str) -> None:
+    assert f"`{kind}`" in REFERENCE
 
 
 def test_the_reference_names_no_setting_and_no_command_that_is_not_there() -> None:

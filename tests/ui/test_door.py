@@ -74,7 +74,12 @@ def test_before_anything_is_loaded_it_is_alive_says_what_is_missing_and_the_page
     assert (ready.status_code, ready.json()["reason"]) == (503, "the articles are being opened")
     page = httpx.get(url)
     assert (page.status_code, page.headers["retry-after"], "http-equiv" in page.text) == (503, "1", True)
-    assert httpx.post(url + "/api/chat", json={}).status_code == 503
+    problem = httpx.post(url + "/api/chat", json={})
+    assert (problem.status_code, problem.headers["content-type"]) == (503, "application/problem+json")
+    assert (problem.json()["kind"], problem.json()["detail"]) == ("not_ready", "the articles are being opened")
+    openai = httpx.post(url + "/v1/chat/completions", json={})
+    assert (openai.status_code, openai.headers["retry-after"]) == (503, "1")
+    assert openai.json()["error"]["type"] == "server_error"
 
 
 @pytest.mark.parametrize(

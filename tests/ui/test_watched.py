@@ -61,6 +61,11 @@ def test_every_response_is_watched(
     assert counted in app.state.service.metrics.shown().decode()
 
 
+def test_what_is_too_large_is_told_in_the_shape_of_the_route(app: FastAPI) -> None:
+    assert sent(app, "POST", "/api/chat", json=LARGE).json()["title"] == "the request is too large"
+    assert "too large" in sent(app, "POST", "/v1/chat/completions", json=LARGE).json()["error"]["message"]
+
+
 def test_a_bug_is_told_by_its_id_and_reaches_the_server_too(app: FastAPI) -> None:
     problem = sent(app, "GET", "/bug").json()
     assert (problem["status"], problem["kind"], len(problem["trace_id"])) == (500, "bug", 32)

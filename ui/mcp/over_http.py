@@ -37,7 +37,7 @@ class OverHttp:
         """
         self._visitors.admit(Request(scope))
         if not self._running:
-            raise HttpError(503, "the server is starting", "try again in a second", 1)
+            raise HttpError(503, "the server is starting", "try again in a second", 1, "not_ready")
         await self._app(scope, receive, send)
 
     @asynccontextmanager

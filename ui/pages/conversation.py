@@ -12,7 +12,7 @@ from knowledge.hit import Hit
 from ui.server import problems
 from ui.server.answering import answered
 from ui.server.line import Ticket
-from ui.server.problems import Problem
+from ui.server.problem_json import Problem
 from ui.server.service import Service
 
 

@@ -1,10 +1,8 @@
 """A cap on what a request may send, applied while it is read."""
 
-import json
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.problems import Problem
+from ui.server.problem_json import Problem
 
 # 20 turns of 2,000 characters in any script, escaped, are below 400 kB.
 MOST_BYTES = 1 << 20
@@ -32,7 +30,9 @@ class BodyLimit:
             if not message.get("more_body"):
                 break
         if body is None:
-            return await _refuse(send)
+            refusal = Problem(413, "the request is too large", "send at most 1 MB").response(scope["path"])
+            refusal.headers["Connection"] = "close"
+            return await refusal(scope, receive, send)
         return await self._app(scope, _replayed(body, receive), send)
 
 
@@ -43,10 +43,3 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return again
-
-
-async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    told = Problem(413, "the request is too large", "send at most 1 MB").as_dict()
-    await send({"type": "http.response.body", "body": json.dumps(told).encode()})

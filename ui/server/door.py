@@ -6,7 +6,6 @@ Importing Gradio takes some five seconds, Chroma one, FastAPI with the database 
 
 import asyncio
 import threading
-import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -14,6 +13,8 @@ from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from ui.server.problem_json import Problem
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -50,7 +51,7 @@ class Door:
             await self._meanwhile(scope)(scope, receive, send)
 
     def _meanwhile(self, scope: Scope) -> Response:
-        path = scope.get("path")
+        path = scope["path"]
         if path == "/healthz":
             return JSONResponse({"status": "ok"})
         if path == "/":
@@ -58,9 +59,9 @@ class Door:
             return HTMLResponse(page, 503, HEADERS | {"Content-Language": language, "Vary": "Accept-Language"})
         if path == "/readyz":
             return JSONResponse({"status": "not ready", "reason": self.missing}, 503, HEADERS)
-        told = {"type": "about:blank", "title": "the server is starting", "status": 503, "detail": self.missing}
-        told |= {"kind": "not_ready", "trace_id": uuid.uuid4().hex}
-        return JSONResponse(told, 503, HEADERS, "application/problem+json")
+        told = Problem(503, "the server is starting", self.missing or "", 1, "not_ready").response(path)
+        told.headers.update(HEADERS)
+        return told
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

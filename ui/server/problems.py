@@ -1,8 +1,6 @@
-"""Errors as problem JSON (RFC 9457), each with an id that stands in the log too; in OpenAI's shape below ``/v1/``."""
+"""What each error is told as; a bug by an id alone, under which it stands in the log."""
 
 import logging
-import uuid
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -14,14 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
 from typing_extensions import TypedDict
 
-from knowledge.errors import FootnoteError
+from knowledge.errors import FootnoteError, Kind
 from ui.server.http_error import HttpError
+from ui.server.problem_json import Problem
 
 log = logging.getLogger(__name__)
-
-OPENAI = "/v1/"
-# What OpenAI's clients make of a status; they tell errors apart by ``type`` and ``code``.
-OPENAI_TYPES = {429: ("rate_limit_error", "rate_limit_exceeded"), 404: ("invalid_request_error", "model_not_found")}
 
 
 class ProblemShape(TypedDict):
@@ -31,7 +26,7 @@ class ProblemShape(TypedDict):
     title: str
     status: int
     detail: str
-    kind: str
+    kind: Kind
     trace_id: str
 
 
@@ -40,34 +35,6 @@ DOCUMENTED: dict[str, Any] = {
     "description": "what went wrong, and what to do about it (RFC 9457)",
     "content": {"application/problem+json": {"schema": TypeAdapter(ProblemShape).json_schema()}},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """``title`` says what happened, ``detail`` what to do; ``seconds`` is when to come back, 0 when that is no use.
-
-    ``kind`` is the error's; of a bug ``bug``, of what the server lacks ``not_ready``.
-    """
-
-    status: int
-    title: str
-    detail: str
-    seconds: int = 0
-    kind: str = ""
-    trace_id: str = field(default_factory=lambda: uuid.uuid4().hex)
-
-    def as_dict(self) -> dict[str, Any]:
-        """RFC 9457's members, and ours."""
-        names = ("status", "title", "detail", "kind", "trace_id")
-        return {"type": "about:blank"} | {name: getattr(self, name) for name in names}
-
-    def as_openai(self) -> dict[str, Any]:
-        """The body of OpenAI's errors."""
-        kind, code = OPENAI_TYPES.get(
-            self.status, ("invalid_request_error" if self.status < 500 else "server_error", None)
-        )
-        told = {"message": f"{self.title}; {self.detail}", "type": kind, "param": None, "code": code}
-        return {"error": told | {"trace_id": self.trace_id}}
 
 
 def of(error: Exception) -> Problem:
@@ -101,9 +68,8 @@ def add_to(app: FastAPI) -> None:
 
 async def _respond(request: Request, error: Exception) -> JSONResponse:
     problem = of(error)
-    headers = {"Retry-After": str(problem.seconds)} if problem.seconds else dict(getattr(error, "headers", None) or {})
+    response = problem.response(request.url.path)
+    response.headers.update(getattr(error, "headers", None) or {})
     if problem.status == 401:
-        headers["WWW-Authenticate"] = 'Basic realm="Footnote", charset="UTF-8"'
-    if not request.url.path.startswith(OPENAI):
-        return JSONResponse(problem.as_dict(), problem.status, headers, media_type="application/problem+json")
-    return JSONResponse(problem.as_openai(), 400 if problem.status == 422 else problem.status, headers)
+        response.headers["WWW-Authenticate"] = 'Basic realm="Footnote", charset="UTF-8"'
+    return response
