@@ -20,7 +20,7 @@ from ingest.progress import quiet
 from ingest.sources import find_source
 from ingest.sync import rebuild, sync
 from knowledge.errors import DependencyDown, IndexEmpty, IndexMismatch, UsageError
-from knowledge.settings import Setting
+from knowledge.settings import Setting, data_folder
 from knowledge.wiring import Knowledge, open_knowledge
 
 # Below the data folder, beside the visitors' base, which an eval never touches.
@@ -52,9 +52,8 @@ def base(settings: Mapping[str, Setting], folder: Path) -> Iterator[Knowledge]:
 
     One that another version or embedder left behind is made anew: nobody but an eval reads it.
     """
-    data = Path(str(settings["data_dir"].value)).expanduser().resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
-    knowledge = open_knowledge(data / BASES / name, str(settings["embedder"].value), "eval")
+    knowledge = open_knowledge(data_folder(settings) / BASES / name, str(settings["embedder"].value), "eval")
     try:
         with suppress(IndexEmpty):
             _of_this_version(knowledge)

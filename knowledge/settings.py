@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 
 import platformdirs
 
@@ -113,3 +114,8 @@ def read_settings(table: Iterable[Setting], environ: Mapping[str, str]) -> dict[
             hint = f"did you mean {near[0]}? Otherwise" if near else "`footnote config show` lists all settings;"
             raise UnknownSetting(f"unknown setting {variable}", hint + " unset it.")
     return settings
+
+
+def data_folder(settings: Mapping[str, Setting]) -> Path:
+    """The data folder as an absolute path."""
+    return Path(str(settings["data_dir"].value)).expanduser().resolve()

@@ -116,6 +116,7 @@ def test_a_module_imports_only_what_its_package_may(path: Path) -> None:
     own = path.relative_to(ROOT).parts[0]
     for name in imports(path):
         package = name.split(".")[0]
+        assert package not in ("tests", "benchmarks"), f"{path.relative_to(ROOT)} imports {name}"
         if package in PACKAGES and package != own:
             assert package in PACKAGES[own], f"{path.relative_to(ROOT)} imports {name}"
 

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.errors import IndexEmpty
-from knowledge.settings import Setting, Value
-from ui.settings import data_folder, load
+from knowledge.settings import Setting, Value, data_folder
+from ui.settings import load
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
     from knowledge.catalogue import Catalogue
     from knowledge.wiring import Knowledge
-
-# Niceness, as of `nice` without an argument.
-BACKGROUND = 10
 
 
 def settings_for(data_dir: Path | None, **given: Value | None) -> dict[str, Setting]:
@@ -30,6 +27,8 @@ def give_way() -> None:
     A priority rather than fewer threads: one thread less would halve an ingest on two cores; this about halves a
     question's p95 beside it, and costs the ingest little (``benchmarks/beside.py``).
     """
+    from ingest.desk import BACKGROUND
+
     os.setpriority(os.PRIO_PROCESS, 0, BACKGROUND)
 
 

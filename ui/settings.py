@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from assistant.settings import ASSISTANT
 from knowledge.settings import KNOWLEDGE, Setting, Value, read_settings
@@ -48,8 +47,3 @@ def load(
         if value is not None and value != "":
             settings[name] = settings[name].given(value, "command line")
     return settings
-
-
-def data_folder(settings: Mapping[str, Setting]) -> Path:
-    """The data folder as an absolute path."""
-    return Path(str(settings["data_dir"].value)).expanduser().resolve()

@@ -14,9 +14,9 @@ from ui.pages import chat
 from ui.pages.conversation import Talk
 from ui.pages.handlers import Page
 from ui.pages.shown import Shown, Visit
-from ui.pages.starters import Starters
 from ui.server.line import Line
 from ui.server.service import Service
+from ui.server.starters import Starters
 
 OWNER = "k" * 43
 QUESTION = "What is bread baked from?"

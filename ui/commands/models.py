@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knowledge.errors import UsageError
+from knowledge.settings import data_folder
 from ui import console
 from ui.opened import settings_for
 from ui.options import DataDir, Json
-from ui.settings import data_folder
 
 if TYPE_CHECKING:
     from assistant.models.ollama_server import OllamaServer

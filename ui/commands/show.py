@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from knowledge.errors import UsageError
+from knowledge.settings import data_folder
 from ui import console
 from ui.opened import settings_for
 from ui.options import DataDir, Json
-from ui.settings import data_folder
 
 NAME = "show"
 

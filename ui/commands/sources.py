@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from knowledge.errors import UsageError
+from knowledge.settings import data_folder
 from ui import console
 from ui.handing.orders import carried_out
 from ui.opened import settings_for
 from ui.options import DataDir, Json
-from ui.settings import data_folder
 
 app = typer.Typer(help="List the sources of the knowledge base, or remove one.")
 

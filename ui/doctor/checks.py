@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from knowledge.errors import FootnoteError
-from knowledge.settings import Setting
+from knowledge.settings import Setting, data_folder
 from ui.doctor.check import Check
-from ui.settings import data_folder
 
 # The index of 300 articles takes some 10 MB; Chroma and SQLite need room to rewrite it.
 DISK_MB = 500

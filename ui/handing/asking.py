@@ -5,11 +5,10 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any, TypeVar
 
 from knowledge.errors import DataFolderError, ServerHolds
-from knowledge.settings import Setting
+from knowledge.settings import Setting, data_folder
 from ui import console
 from ui.handing.inquiries import Ask, Inquiry, Search, written
 from ui.opened import open_assistant, open_base
-from ui.settings import data_folder
 
 Opened = TypeVar("Opened")
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from knowledge.errors import ServerHolds
-from knowledge.settings import Setting
+from knowledge.settings import Setting, data_folder
 from ui import console
 from ui.opened import open_base
-from ui.settings import data_folder
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant

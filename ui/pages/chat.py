@@ -15,9 +15,9 @@ from knowledge.telemetry import silence
 from ui.pages.conversation import Talk
 from ui.pages.parts import Parts
 from ui.pages.shell import Shell
-from ui.pages.starters import COUNT
 from ui.pages.words import LANGUAGES
 from ui.server.service import Service
+from ui.server.starters import COUNT
 
 STATIC = Path(__file__).parent / "static"
 FONT = ("system-ui", "sans-serif")

@@ -10,9 +10,9 @@ from ui.pages import shelf
 from ui.pages.conversation import Talk
 from ui.pages.messages import Site, messages, panel, ratings
 from ui.pages.parts import Parts
-from ui.pages.starters import Starters
 from ui.pages.words import LANGUAGES, Say, accepted, words
 from ui.server.service import Service
+from ui.server.starters import Starters
 
 THEMES = ("system", "light", "dark")
 ON_A_CONVERSATION = ("rename", "markdown", "json", "delete")

@@ -9,16 +9,16 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from ui.api import chat, conversations, health, visitor
+from ui.api import chat, conversations, health, widget
 from ui.api.openai import routes as openai
 from ui.mcp.over_http import OverHttp
 from ui.pages import article, demo, owner
 from ui.pages import chat as chat_page
-from ui.pages.starters import Starters
 from ui.server import problems
 from ui.server.body_limit import BodyLimit
 from ui.server.listener import address, bind
 from ui.server.service import Service
+from ui.server.starters import Starters
 from ui.server.visitors import SITE_HEADER
 from ui.server.watched import Watched
 from ui.widget import files
@@ -31,7 +31,7 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     """The API and the article pages over an open service; ``chat_page.mount`` adds the chat page, and how to
     ``hang_up`` on those who have it open.
 
-    ``starters`` are the owner's, see ``ui.pages.starters``.
+    ``starters`` are the owner's, see ``ui.server.starters``.
     """
     tools = OverHttp(service)
     app = FastAPI(
@@ -41,7 +41,7 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
     app.state.service = service
     app.state.starters = Starters(service, starters)
     app.state.hang_up = lambda: None
-    for part in (chat, conversations, openai, visitor, health, article, demo, owner, files):
+    for part in (chat, conversations, openai, widget, health, article, demo, owner, files):
         app.include_router(part.router)
     app.router.routes.append(tools.route)
     problems.add_to(app)

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.feedback import LONGEST_NOTE, Reason
-from ui.pages.starters import Starters
 from ui.server.held import Held
 from ui.server.http_error import HttpError
+from ui.server.starters import Starters
 from ui.server.visitors import admitted
 
 router = APIRouter(dependencies=[Depends(admitted)], tags=["visitor"])
