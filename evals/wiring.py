@@ -17,8 +17,9 @@ from evals.facts import FactFinder
 from evals.judge import Judge
 from evals.stale import Seen
 from ingest.progress import quiet
+from ingest.rebuild import rebuild
 from ingest.sources import find_source
-from ingest.sync import rebuild, sync
+from ingest.sync import sync
 from knowledge.errors import DependencyDown, IndexEmpty, IndexMismatch, UsageError
 from knowledge.settings import Setting, data_folder
 from knowledge.wiring import Knowledge, open_knowledge

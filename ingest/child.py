@@ -20,7 +20,7 @@ from typing import IO, Any
 from ingest.documents import About, Readable
 from ingest.fetching.page import Page
 from ingest.rejection import Rejected, Unwanted
-from knowledge.article import Article, Block
+from knowledge.article import Article, article_from
 
 SECONDS = 20.0
 MEMORY_BYTES = 2 << 30
@@ -41,7 +41,7 @@ class Child:
         Raises:
             Rejected: what ``reader.parse`` says, or a limit was passed.
         """
-        return _article(self._asked({"about": asdict(document.about)}, document.data())["article"])
+        return article_from(self._asked({"about": asdict(document.about)}, document.data())["article"])
 
     def links(self, page: Page) -> list[str]:
         """Where a page's links lead, as they are written; none where it cannot be read."""
@@ -113,11 +113,6 @@ def shared() -> Child:
     child = Child()
     atexit.register(child.close)
     return child
-
-
-def _article(values: dict[str, Any]) -> Article:
-    blocks = tuple(Block(b["kind"], b["start"], b["end"], tuple(b["path"])) for b in values["blocks"])
-    return Article(**values | {"blocks": blocks, "tags": tuple(values["tags"])})
 
 
 def _answered(question: dict[str, Any]) -> dict[str, Any]:

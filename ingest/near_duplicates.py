@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import alike
 from knowledge.article import Article
 from knowledge.catalogue import Catalogue
 from knowledge.plain import plain
@@ -31,16 +32,21 @@ Signature = NDArray[np.uint32]
 def find(catalogue: Catalogue) -> int:
     """Compare the articles that are new with all; returns how many pairs were found."""
     found = 0
-    while fresh := catalogue.uncompared(BATCH):
+    while fresh := _uncompared(catalogue):
         with catalogue.transaction() as connection:
             for article in fresh:
                 signature = _signature(article)
-                catalogue.compare(connection, article, _title(article), signature.tobytes(), _bands(signature))
-                others = catalogue.candidates_for(connection, article.article_id)
-                alike = [other.article_id for other, known in others if _alike(article, signature, other, known)]
-                catalogue.pair(connection, article.article_id, alike)
-                found += len(alike)
+                alike.note(connection, article.article_id, _title(article), signature.tobytes(), _bands(signature))
+                others = alike.candidates(connection, article.article_id)
+                same = [other.article_id for other, known in others if _alike(article, signature, other, known)]
+                alike.pair(connection, article.article_id, same)
+                found += len(same)
     return found
+
+
+def _uncompared(catalogue: Catalogue) -> list[Article]:
+    with catalogue.engine.connect() as connection:
+        return alike.uncompared(connection, BATCH)
 
 
 def _alike(article: Article, signature: Signature, other: Article, known: bytes) -> bool:

@@ -7,10 +7,12 @@ from typing import Any, get_args
 from ingest.fetching.crawl import Caps
 from ingest.loss import MOST
 from ingest.progress import Progress
+from ingest.rebuild import rebuild
+from ingest.removal import remove_source
 from ingest.report import Report
 from ingest.site import Web
 from ingest.sources import Collection, find_source
-from ingest.sync import Options, rebuild, remove_source, sync
+from ingest.sync import Options, sync
 from knowledge.errors import UsageError
 from knowledge.wiring import Knowledge
 

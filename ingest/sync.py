@@ -12,9 +12,8 @@ from ingest.report import Report
 from ingest.scan import Scan
 from ingest.sources import Collection
 from ingest.writer import Writer
-from knowledge import generations
 from knowledge.disk import writing
-from knowledge.errors import IndexEmpty, NoArticles, UsageError
+from knowledge.errors import IndexEmpty, NoArticles
 from knowledge.wiring import Knowledge
 
 # Articles written in one go. Enough chunks for full embedding batches sorted by length, little to redo after a kill.
@@ -152,47 +151,6 @@ def _generation(knowledge: Knowledge, dry_run: bool) -> int:
         return knowledge.generation()
     except IndexEmpty:
         return 0
-
-
-def remove_source(knowledge: Knowledge, key: str) -> Report:
-    """Drop every article of a source.
-
-    Raises:
-        UsageError: there is no such source in the base.
-    """
-    report = Report()
-    held = knowledge.catalogue.known(key)
-    if not held:
-        names = ", ".join(knowledge.catalogue.sources()) or "none"
-        raise UsageError(f"there is no source {key!r} in the base", f"the sources are: {names}")
-    writer = Writer(knowledge, knowledge.writable_generation(), report)
-    writer.reconcile()
-    writer.remove(list(held))
-    writer.forget()
-    writer.end()
-    journal.forget(knowledge.folder, key)
-    return report
-
-
-def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
-    """Cut every article anew and embed what has no vector yet, in a new generation that takes over at the end."""
-    report = Report()
-    with knowledge.catalogue.transaction() as connection:
-        generation = generations.begin(connection, knowledge.fingerprint())
-    writer = Writer(knowledge, generation, report)
-    writer.begin()
-    total = knowledge.catalogue.count(None)[0]
-    for article in knowledge.catalogue.articles():
-        with writing(knowledge.folder):
-            writer.reindex(article)
-        report.changed += 1
-        progress(Step("articles indexed", report.changed, total, report.computed))
-    with knowledge.catalogue.transaction() as connection:
-        generations.activate(connection, generation)
-    knowledge.vectors.keep_only(generation)
-    report.reused = knowledge.catalogue.count(generation)[1] - report.computed
-    writer.end()
-    return report
 
 
 def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:

@@ -6,8 +6,9 @@ a quotation found in it is found in the source too. All offsets are in character
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
 
 from knowledge.terms import words
 
@@ -66,3 +67,14 @@ class Article:
         headings = (block.path[-1] for block in self.blocks if block.path)
         asking = (text for text in (self.title, *headings) if text.endswith("?") and words(text))
         return tuple(dict.fromkeys(asking))
+
+
+def article_from(values: Mapping[Any, Any]) -> Article:
+    """The article that ``asdict`` took apart, perhaps by way of JSON; other values are passed over."""
+    made = {field.name: values[field.name] for field in fields(Article)}
+    return Article(**made | {"blocks": blocks_from(made["blocks"]), "tags": tuple(made["tags"])})
+
+
+def blocks_from(values: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
+    """The blocks that ``asdict`` took apart."""
+    return tuple(Block(one["kind"], one["start"], one["end"], tuple(one["path"])) for one in values)

@@ -11,17 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, union, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from knowledge import fulltext, generations
+from knowledge import alike, fulltext, generations
 from knowledge.aliases import canonicals
-from knowledge.article import Article, Block, Provenance
+from knowledge.article import Article, Provenance, article_from, blocks_from
 from knowledge.candidate import Candidate
 from knowledge.chunk import Chunk
 from knowledge.database import open_database, rows
 from knowledge.hit import Hit
 from knowledge.memo import Memo
-from knowledge.schema import alike, articles, bands, chunks, signatures
+from knowledge.schema import articles, chunks
 
 FILE = "catalogue.sqlite"
 
@@ -30,9 +30,6 @@ IDS_PER_READ = 500
 
 # Hits in memory, some 4 kB each.
 HITS = 2000
-
-# Articles that a new one is compared with: where a template makes more alike, some of them are enough.
-LIKELY = 50
 
 HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages")]
 
@@ -59,14 +56,14 @@ class Catalogue:
         """One article, or None."""
         with self.engine.connect() as connection:
             row = connection.execute(select(articles).where(articles.c.article_id == article_id)).mappings().first()
-        return _article(row) if row else None
+        return article_from(row) if row else None
 
     def articles(self) -> Iterator[Article]:
         """Every article, by id, a hundred in memory at a time."""
         with self.engine.connect() as connection:
             query = select(articles).order_by(articles.c.article_id)
             for row in connection.execution_options(yield_per=100).execute(query).mappings():
-                yield _article(row)
+                yield article_from(row)
 
     def known(self, source: str | None = None) -> dict[str, tuple[str, str, str]]:
         """``article_id`` to ``(source, origin, content_hash)``, of one source or of all."""
@@ -154,38 +151,6 @@ class Catalogue:
         with self.engine.connect() as connection:
             return connection.scalar(query.where(articles.c.source == source)) or 0
 
-    def uncompared(self, limit: int) -> list[Article]:
-        """Articles that were not yet compared with the others (``compare``)."""
-        query = select(articles).where(articles.c.article_id.not_in(select(signatures.c.article_id))).limit(limit)
-        with self.engine.connect() as connection:
-            return [_article(row) for row in connection.execute(query).mappings()]
-
-    def compare(
-        self, connection: Connection, article: Article, title: str, signature: bytes, article_bands: Sequence[int]
-    ) -> None:
-        """Note what an article is compared by."""
-        row = {"article_id": article.article_id, "title": title, "signature": signature}
-        connection.execute(insert(signatures), row)
-        rows = [{"band": band, "article_id": article.article_id} for band in dict.fromkeys(article_bands)]
-        connection.execute(insert(bands), rows)
-
-    def candidates_for(self, connection: Connection, article_id: str) -> list[tuple[Article, bytes]]:
-        """Articles that share a band or the title with this one, with their signatures; at most ``LIKELY``."""
-        here = select(bands.c.band).where(bands.c.article_id == article_id)
-        title = select(signatures.c.title).where(signatures.c.article_id == article_id)
-        near = union(
-            select(bands.c.article_id).where(bands.c.band.in_(here)),
-            select(signatures.c.article_id).where(signatures.c.title.in_(title)),
-        )
-        query = select(articles, signatures.c.signature).join(signatures)
-        query = query.where(articles.c.article_id.in_(near), articles.c.article_id != article_id).limit(LIKELY)
-        return [(_article(row), row["signature"]) for row in connection.execute(query).mappings()]
-
-    def pair(self, connection: Connection, article_id: str, others: Sequence[str]) -> None:
-        """Note that articles nearly repeat this one."""
-        if others:
-            connection.execute(insert(alike), [{"one": article_id, "other": other} for other in others])
-
     def canonicals(self) -> dict[str, str]:
         """Each article that nearly repeats others, to the one that stands for them; see ``knowledge.aliases``."""
         return self._memo.one("canonicals", self._canonicals)
@@ -216,12 +181,7 @@ class Catalogue:
 
     def _canonicals(self) -> dict[str, str]:
         with self.engine.connect() as connection:
-            pairs = [(row[0], row[1]) for row in connection.execute(select(alike))]
-            members = union(select(alike.c.one), select(alike.c.other))
-            query = select(articles.c.article_id, func.length(articles.c.text))
-            query = query.where(articles.c.article_id.in_(members))
-            lengths = {row[0]: row[1] for row in connection.execute(query)} if pairs else {}
-        return canonicals(pairs, lengths)
+            return canonicals(*alike.pairs(connection))
 
     def _hits(self, generation: int, wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
         """The fields of hits but for their scores, by chunk id."""
@@ -273,14 +233,5 @@ def _by_id(columns: tuple[str, ...], count: int) -> str:
     )
 
 
-def _blocks(stored: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
-    return tuple(Block(b["kind"], b["start"], b["end"], tuple(b["path"])) for b in stored)
-
-
-def _article(row: RowMapping) -> Article:
-    values = {field.name: row[field.name] for field in fields(Article)}
-    return Article(**values | {"blocks": _blocks(row["blocks"]), "tags": tuple(row["tags"])})
-
-
 def _hit(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "local_only": bool(row["local_only"]), "blocks": _blocks(json.loads(row["blocks"]))}
+    return {**row, "local_only": bool(row["local_only"]), "blocks": blocks_from(json.loads(row["blocks"]))}

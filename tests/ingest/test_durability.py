@@ -11,7 +11,7 @@ from evals import canaries
 from evals import closing as gaps
 from ingest import journal
 from ingest.progress import quiet
-from ingest.sync import rebuild
+from ingest.rebuild import rebuild
 from knowledge.backup import backup, restore
 from knowledge.errors import DataFolderError, UsageError
 from knowledge.wiring import Knowledge, open_knowledge

@@ -9,8 +9,10 @@ import pytest
 
 from ingest.embedding_cache import FILE, EmbeddingCache
 from ingest.progress import quiet
+from ingest.rebuild import rebuild
+from ingest.removal import remove_source
 from ingest.sources import find_source
-from ingest.sync import rebuild, remove_source, sync
+from ingest.sync import sync
 from knowledge.embedder import Vectors
 from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.wiring import Knowledge

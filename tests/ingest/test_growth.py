@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ingest.progress import quiet
+from ingest.rebuild import rebuild
 from ingest.sources import Source
-from ingest.sync import WORN, rebuild, sync
+from ingest.sync import WORN, sync
 from knowledge.wiring import Knowledge, open_knowledge
 
 # Chroma's log holds up to 1,000 writes, whatever the size of the base.

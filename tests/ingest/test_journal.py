@@ -4,9 +4,10 @@ from pathlib import Path
 
 from ingest import journal
 from ingest.progress import quiet
+from ingest.removal import remove_source
 from ingest.report import Report
 from ingest.sources import Source
-from ingest.sync import Options, remove_source, sync
+from ingest.sync import Options, sync
 from knowledge.wiring import Knowledge
 from tests.ingest.test_sync import run, write
 

@@ -7,6 +7,7 @@ import pytest
 from assistant.question import check
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
+from knowledge import alike
 from knowledge.wiring import Knowledge
 from tests.ingest.test_sync import run, write
 
@@ -69,7 +70,8 @@ def test_a_group_dissolves_with_its_pages_and_forms_anew(site: Knowledge, articl
 
 
 def test_a_second_run_compares_nothing_again(site: Knowledge, articles: Path) -> None:
-    assert site.catalogue.uncompared(10) == []
+    with site.catalogue.engine.connect() as connection:
+        assert alike.uncompared(connection, 10) == []
     assert run(site, articles).notes == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.progress import Step, quiet
-from ingest.sync import rebuild
+from ingest.rebuild import rebuild
 from knowledge.errors import IndexMismatch
 from knowledge.model_files import PACKAGED
 from knowledge.wiring import Knowledge, make_embedder, open_knowledge

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from ingest.progress import Step, quiet
+from ingest.rebuild import rebuild
+from ingest.removal import remove_source
 from ingest.report import Report
 from ingest.sources import find_source
-from ingest.sync import Options, rebuild, remove_source, sync
+from ingest.sync import Options, sync
 from knowledge.errors import IndexEmpty, IndexMismatch, NoArticles, UsageError
 from knowledge.wiring import Knowledge
 from tests.knowledge.test_wiring import Retrained

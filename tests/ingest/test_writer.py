@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest.progress import quiet
-from ingest.sync import rebuild, remove_source
+from ingest.rebuild import rebuild
+from ingest.removal import remove_source
 from ingest.writer import UNFINISHED
 from knowledge.fulltext import document_counts
 from knowledge.wiring import Knowledge, open_knowledge

@@ -34,13 +34,11 @@ def training(
     from assistant.feedback import Feedback
     from assistant.traces import Traces
     from assistant.training import records
-    from knowledge import generations
 
     since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
     count = 0
     with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
-        with catalogue.engine.connect() as connection:
-            active = generations.active(connection)
+        active = catalogue.active()
         number = active.number if active else 0
         with out.open("w", encoding="utf-8") as file:
             made = records(

@@ -23,12 +23,10 @@ def status(data_dir: DataDir = None, json: Json = False) -> None:
 
     Example: footnote index status
     """
-    from knowledge import generations
     from ui.opened import open_catalogue
 
     with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
-        with catalogue.engine.connect() as connection:
-            active = generations.active(connection)
+        active = catalogue.active()
         articles, chunks = catalogue.count(active.number if active else None)
     shown = {
         "articles": articles,
@@ -96,7 +94,7 @@ def restore_index(
     Example: footnote index restore /backups/footnote --data-dir ./restored
     """
     from ingest.progress import quiet
-    from ingest.sync import rebuild
+    from ingest.rebuild import rebuild
     from knowledge.backup import restore
 
     settings = settings_for(data_dir)

@@ -63,7 +63,6 @@ def _folder(settings: Settings) -> Check:
 
 def _index(settings: Settings) -> Check:
     """Articles, chunks, and whether the embedder at hand wrote them."""
-    from knowledge import generations
     from knowledge.chunk import CHUNKER
     from knowledge.vectors import VectorStore
     from knowledge.wiring import make_embedder
@@ -71,8 +70,7 @@ def _index(settings: Settings) -> Check:
 
     try:
         with open_catalogue(data_folder(settings)) as catalogue:
-            with catalogue.engine.connect() as connection:
-                active = generations.active(connection)
+            active = catalogue.active()
             articles, chunks = catalogue.count(active.number if active else None)
         wanted = make_embedder(str(settings["embedder"].value), data_folder(settings)).fingerprint()
     except FootnoteError as error:

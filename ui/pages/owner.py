@@ -15,7 +15,6 @@ from assistant.traces import Trace, Traces
 from evals.closing import remembered
 from evals.gaps import gaps, told
 from evals.visitors import unmet
-from knowledge import generations
 from ui.pages import syncs
 from ui.pages.article import POLICY
 from ui.pages.safe import INVISIBLE
@@ -85,8 +84,7 @@ def _of_visitors(service: Service) -> dict[str, str]:
 def _index(service: Service) -> Mapping[str, object]:
     searcher = service.assistant.searcher
     articles, chunks = service.knowledge.catalogue.count(searcher.generation)
-    with service.knowledge.catalogue.engine.connect() as connection:
-        active = generations.active(connection)
+    active = service.knowledge.catalogue.active()
     written = {"written": active.created, **active.fingerprint} if active else {}
     state = service.why_not_ready or "ready"
     return {"state": state, "articles": articles, "chunks": chunks, "generation": searcher.generation} | written
