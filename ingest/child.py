@@ -17,7 +17,8 @@ from dataclasses import asdict
 from functools import cache
 from typing import IO, Any
 
-from ingest.documents import About, Readable
+from ingest.about import About
+from ingest.documents import Readable
 from ingest.fetching.page import Page
 from ingest.rejection import Rejected, Unwanted
 from knowledge.article import Article, article_from

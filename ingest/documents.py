@@ -4,35 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ingest.about import About
 from ingest.fetching.page import Page
 from ingest.fetching.shelf import Shelf
+from ingest.formats import BY_MEDIA_TYPE, format_of
 from ingest.rejection import Rejected
-
-# In bytes. markdown-it-py needs 10 to 20 seconds for the worst megabyte; an article has some 10 kB.
-LIMITS = {".html": 5_000_000, ".htm": 5_000_000, ".pdf": 30_000_000, ".docx": 30_000_000}
-LIMIT_BYTES = 1_000_000
-
-SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a reader is told beside the bytes; ``article_id`` is used unless the document has one, ``name`` is the last
-    choice for a title, ``url`` and ``content_type`` are those of a page.
-    """
-
-    article_id: str
-    suffix: str
-    name: str
-    url: str | None = None
-    content_type: str = ""
 
 
 class Readable(Protocol):
@@ -75,13 +51,13 @@ class Document:
         """Its bytes.
 
         Raises:
-            Rejected: unreadable, too large, or with a name that is no text.
+            Rejected: of no type that is read, unreadable, too large, or with a name that is no text.
         """
         try:
             self.origin.encode()  # else it cannot be an id, nor be written to the catalogue
             if not self.path.is_file():
                 raise Rejected("not a regular file")
-            size, limit = self.path.stat().st_size, LIMITS.get(self.about.suffix, LIMIT_BYTES)
+            size, limit = self.path.stat().st_size, format_of(self.about).most_bytes
             if size > limit:
                 raise Rejected(f"{size:,} bytes; at most {limit:,} are read. Split it")
             return self.path.read_bytes()
@@ -104,8 +80,8 @@ class PageDocument:
     @property
     def about(self) -> About:
         """By its address and the type the site gave."""
-        kind = self.content_type.split(";", maxsplit=1)[0].strip().lower()
-        suffix = SUFFIXES.get(kind) or Path(self.url).suffix.lower()
+        kind = BY_MEDIA_TYPE.get(self.content_type.split(";", maxsplit=1)[0].strip().lower())
+        suffix = kind.suffixes[0] if kind else Path(self.url).suffix.lower()
         return About(self.url, suffix, self.url, self.url, self.content_type)
 
     def data(self) -> bytes:

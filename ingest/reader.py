@@ -1,11 +1,11 @@
 """From a document's bytes to an article: reader by type, cleaning, blocks, metadata."""
 
-from collections.abc import Callable
 from typing import Any
 
-from ingest import cleaning, front_matter
-from ingest.documents import About, Readable
-from ingest.readers import decoding, docx, html, markdown, pdf, plain
+from ingest import cleaning
+from ingest.about import About
+from ingest.documents import Readable
+from ingest.formats import HTML, format_of
 from ingest.readers.draft import Draft
 from ingest.rejection import Rejected
 from knowledge.article import Article, Block
@@ -31,39 +31,11 @@ def parse(data: bytes, about: About) -> Article:
     Raises:
         Rejected: unknown type, damaged, or without text.
     """
-    reader = READERS.get(about.suffix)
-    if reader is None:
-        raise Rejected(f"unknown type {about.suffix or '(none)'}; read are {', '.join(READERS)}")
-    draft = reader(data, about)
+    draft = format_of(about).draft(data, about)
     cleaned = cleaning.clean(draft.text)
     if not cleaned.text.strip():
         raise Rejected("no text in it" + (" below the front matter" if draft.fields else ""))
     return _article(about, draft, cleaned)
-
-
-def _markdown(data: bytes, _about: About) -> Draft:
-    fields, body = front_matter.split(decoding.utf8(data))
-    return Draft(body, markdown.blocks, fields)
-
-
-def _plain(data: bytes, _about: About) -> Draft:
-    fields, body = front_matter.split(decoding.utf8(data))
-    return Draft(body, plain.blocks, fields)
-
-
-def _html(data: bytes, about: About) -> Draft:
-    return html.draft(data, about.content_type, about.url)
-
-
-READERS: dict[str, Callable[[bytes, About], Draft]] = {
-    ".md": _markdown,
-    ".markdown": _markdown,
-    ".txt": _plain,
-    ".html": _html,
-    ".htm": _html,
-    ".pdf": lambda data, _about: pdf.draft(data),
-    ".docx": lambda data, _about: docx.draft(data),
-}
 
 
 def _article(about: About, draft: Draft, cleaned: cleaning.Cleaned) -> Article:
@@ -92,8 +64,7 @@ def _article(about: About, draft: Draft, cleaned: cleaning.Cleaned) -> Article:
 def _language(about: About, fields: dict[str, Any], text: str) -> str:
     """What front matter says; a page's word is taken where its text is too short to tell: templates often lie."""
     said: str | None = fields.get("language")
-    is_page = about.suffix in (".html", ".htm")
-    return said if said and (not is_page or len(text.split()) < FEW_WORDS) else detect(text)
+    return said if said and (format_of(about) is not HTML or len(text.split()) < FEW_WORDS) else detect(text)
 
 
 def _title(text: str, blocks: list[Block]) -> str:

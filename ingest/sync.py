@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TypeVar
 
 from ingest import boilerplate, child, journal, near_duplicates
+from ingest.formats import FORMATS
 from ingest.loss import MOST, Loss
 from ingest.progress import Progress, Step
 from ingest.report import Report
@@ -163,4 +164,4 @@ def _no_articles(sources: Sequence[Collection], report: Report) -> NoArticles:
     places = ", ".join(source.place for source in sources)
     reasons = [rejected["reason"] for rejected in report.rejected if rejected["reason"] != NOTHING_READ]
     seen = f"; {len(reasons)} files rejected, the first: {reasons[0]}" if reasons else ""
-    return NoArticles(f"no articles in {places}{seen}", "put Markdown, HTML, text, PDF or DOCX files there")
+    return NoArticles(f"no articles in {places}{seen}", f"put {', '.join(one.name for one in FORMATS)} files there")

@@ -23,7 +23,7 @@ from types import FrameType
 from typing import Any
 
 from ingest import child, reader
-from ingest.documents import About
+from ingest.about import About
 from ingest.progress import quiet
 from ingest.sources import find_source
 from ingest.sync import sync

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.about import About
 from ingest.chunker import chunks
-from ingest.documents import LIMIT_BYTES, Document
+from ingest.documents import Document
+from ingest.formats import MARKDOWN
+from ingest.reader import parse
 from ingest.rejection import Rejected
 from tests.ingest.articles import read_text, stretches
 from tests.ingest.pages import NOISE, PAGE
@@ -104,7 +107,7 @@ def test_a_very_short_document_is_an_article_that_can_be_found(tmp_path: Path, t
         (b"R\xff", "not UTF-8 (byte 0xff at offset 1); save it as UTF-8"),
         ("# Rye\n\nBäke".encode("latin-1"), "not UTF-8 (byte 0xe4 at offset 8)"),
         ("Rye".encode("utf-16"), "not UTF-8 (byte 0xff at offset 0)"),
-        (b"x" * (LIMIT_BYTES + 1), "1,000,001 bytes; at most 1,000,000 are read"),
+        (b"x" * (MARKDOWN.most_bytes + 1), "1,000,001 bytes; at most 1,000,000 are read"),
         (b"---\ntitle: a: b\n---\nText.", "front matter is not valid YAML"),
     ],
 )
@@ -119,6 +122,16 @@ def test_an_unknown_type_is_told_with_the_known_ones(tmp_path: Path, name: str, 
     with pytest.raises(Rejected) as caught:
         read_text(tmp_path, "Text.", name)
     assert str(caught.value) == f"unknown type {shown}; read are .md, .markdown, .txt, .html, .htm, .pdf, .docx"
+
+
+def test_of_an_unknown_type_the_type_is_told_and_not_the_size(tmp_path: Path) -> None:
+    with pytest.raises(Rejected, match=r"unknown type \.zip; read are \.md"):
+        read_text(tmp_path, b"x" * (MARKDOWN.most_bytes + 1), "page.zip")
+
+
+def test_a_page_of_an_unknown_type_is_told_by_what_the_site_calls_it() -> None:
+    with pytest.raises(Rejected, match=r"unknown type image/png; read are \.md"):
+        parse(b"x", About("https://example.org/a", "", "a", "https://example.org/a", "image/png"))
 
 
 def test_a_file_that_went_away_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import About
+from ingest.about import About
 from ingest.reader import parse
 from ingest.readers.html import links
 from ingest.rejection import Rejected, Unwanted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.documents import About
+from ingest.about import About
 from ingest.reader import parse
 from ingest.rejection import Rejected
 from knowledge.article import Article
