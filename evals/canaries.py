@@ -58,7 +58,7 @@ def run(
         DataFolderError: what was found could not be written.
     """
     before = read(folder)
-    versions = {name: version for name, (_, _, version) in catalogue.known().items()}
+    versions = {name: known.content_hash for name, known in catalogue.known()}
     number = 1 + max((canary.round for canary in before.values()), default=0)
     asked = []
     turn = _turn(versions, before)[:most]
@@ -66,7 +66,7 @@ def run(
         progress(Step("articles asked their own question", done, len(turn)))
         if article := catalogue.article(name):
             question = question_of(article)
-            answered = answers(assistant, question, article)
+            answered = answers(assistant, question, article, catalogue.canonicals())
             asked.append(Canary(name, question, versions[name], number, answered))
     kept = {name: canary for name, canary in before.items() if name in versions}
     found = kept | {canary.article_id: canary for canary in asked}
@@ -80,14 +80,16 @@ def question_of(article: Article) -> str:
     return next((asked for asked in article.questions if asked != article.title), article.title)
 
 
-def answers(assistant: Assistant, text: str, article: Article) -> bool:
-    """Would ``text`` be answered, with the article among what is read?"""
+def answers(assistant: Assistant, text: str, article: Article, canonical: Mapping[str, str]) -> bool:
+    """Would ``text`` be answered, with the article among what is read, or one that says the same there?"""
     try:
         question = check(text, language=article.language)
     except BadQuestion:  # a title without a word
         return False
     hits = assistant.searcher.search(text, PASSAGES)
-    return article.article_id in {hit.article_id for hit in hits} and assistant.answers(question)
+    head = canonical.get(article.article_id, article.article_id)
+    is_read = any(canonical.get(hit.article_id, hit.article_id) == head or hit.text in article.text for hit in hits)
+    return is_read and assistant.answers(question)
 
 
 def read(folder: Path) -> dict[str, Canary]:

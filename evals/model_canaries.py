@@ -19,11 +19,11 @@ MOST = 20
 def run(assistant: Assistant, model: str, catalogue: Catalogue, stop: Stop, most: int = MOST) -> list[str]:
     """Ask ``model``, and say in lines for people what came of it; nothing where it was stopped."""
     found: dict[str, Answer] = {}
-    for name in sorted(catalogue.known()):
+    for name, _ in catalogue.known():
         article = catalogue.article(name)
         if stop.is_set or len(found) == most:
             break
-        if article and answers(assistant, question_of(article), article):
+        if article and answers(assistant, question_of(article), article, catalogue.canonicals()):
             question = check(question_of(article), language=article.language)
             *_, last = assistant.events(question, model, stop)
             assert isinstance(last, Done)  # noqa: S101 (``events`` ends with it)

@@ -4,11 +4,10 @@ A site that answers every page with a login form, a share that was not mounted o
 like an owner who deleted the articles. So a large loss waits for the owner's word.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.article import Article
+from ingest.scan import Found
 
 # Share of a source's articles, or of its characters, that may go without asking.
 MOST = 0.3
@@ -19,27 +18,29 @@ SHOWN = 10
 
 @dataclass
 class Loss:
-    """``before`` holds the characters of every article that the source has in the base."""
+    """``articles_before`` of the source are in the base, with ``characters_before`` together; ``gone`` and ``shrunk``
+    hold the characters that each article would lose.
+    """
 
-    before: Mapping[str, int]
-    gone: list[str] = field(default_factory=list)
-    shrunk: dict[str, int] = field(default_factory=dict)  # article_id -> characters lost
+    articles_before: int
+    characters_before: int
+    gone: dict[str, int] = field(default_factory=dict)
+    shrunk: dict[str, int] = field(default_factory=dict)
 
-    def note(self, article: Article) -> None:
+    def note(self, found: Found) -> None:
         """An article that is written anew."""
-        if (less := self.before.get(article.article_id, 0) - len(article.text)) > 0:
-            self.shrunk[article.article_id] = less
+        if found.before and (less := found.before.characters - len(found.article.text)) > 0:
+            self.shrunk[found.article.article_id] = less
 
     @property
     def articles(self) -> float:
         """Share of the articles that would go."""
-        return len(self.gone) / max(len(self.before), 1)
+        return len(self.gone) / max(self.articles_before, 1)
 
     @property
     def text(self) -> float:
         """Share of the characters that would go."""
-        lost = sum(self.before.get(one, 0) for one in self.gone) + sum(self.shrunk.values())
-        return lost / max(sum(self.before.values()), 1)
+        return (sum(self.gone.values()) + sum(self.shrunk.values())) / max(self.characters_before, 1)
 
     def exceeds(self, most: float) -> bool:
         """Is it more than ``most`` (0 to 1) of articles or text?"""
@@ -50,11 +51,11 @@ class Loss:
         shrunk = sorted(self.shrunk, key=lambda one: -self.shrunk[one])
         return {
             "source": source,
-            "articles": len(self.before),
+            "articles": self.articles_before,
             "would_go": len(self.gone),
             "would_shrink": len(shrunk),
             "share_of_articles": round(self.articles, 3),
             "share_of_text": round(self.text, 3),
-            "gone": self.gone[:SHOWN],
+            "gone": list(self.gone)[:SHOWN],
             "shrunk": shrunk[:SHOWN],
         }

@@ -14,13 +14,13 @@ def remove_source(knowledge: Knowledge, key: str) -> Report:
         UsageError: there is no such source in the base.
     """
     report = Report()
-    held = knowledge.catalogue.known(key)
+    held = [article_id for article_id, _ in knowledge.catalogue.known(key)]
     if not held:
         names = ", ".join(knowledge.catalogue.sources()) or "none"
         raise UsageError(f"there is no source {key!r} in the base", f"the sources are: {names}")
     writer = Writer(knowledge, knowledge.writable_generation(), report)
     writer.reconcile()
-    writer.remove(list(held))
+    writer.remove(held)
     writer.forget()
     writer.end()
     journal.forget(knowledge.folder, key)

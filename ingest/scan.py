@@ -1,43 +1,47 @@
 """Scan: read a source and tell what differs from the catalogue. Writes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
 from ingest import boilerplate, child
 from ingest.rejection import Rejected
 from ingest.report import Report
+from ingest.seen import Seen
 from ingest.sources import Collection
-from knowledge.article import Article
-
-Known = Mapping[str, tuple[str, str, str]]  # article_id -> (source, origin, content hash)
+from knowledge.article import Article, Known
+from knowledge.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that is new or different, and where it came from."""
+    """An article that is new or different, where it came from, and what the catalogue has in its place."""
 
     article: Article
     origin: str
-    is_new: bool
+    before: Known | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Is there nothing in its place?"""
+        return self.before is None
 
 
 class Scan:
-    """Iterate to get what must be written; afterwards ``gone`` holds the ids that are no longer there, and ``moved``
-    the unchanged ones that stand in another document now.
+    """Iterate, once, to get what must be written; afterwards ``gone`` holds what is no longer there, and ``moved`` the
+    unchanged articles that stand in another document now.
 
     ``shared`` are the lines that are the site's and not the article's. A document that cannot be read now keeps its
     earlier version: only an absent one is gone.
     """
 
-    def __init__(self, source: Collection, known: Known, shared: frozenset[str], report: Report) -> None:
+    def __init__(self, source: Collection, catalogue: Catalogue, shared: frozenset[str], report: Report) -> None:
         self._shared = shared
         self.source = source
-        self._known = known
+        self._catalogue = catalogue
         self.report = report
         self.moved: dict[str, str] = {}  # article_id -> origin
-        self._kept: dict[str, str] = {}  # article_id -> origin
-        self._unreadable: set[str] = set()
+        self._seen = Seen()
 
     def __iter__(self) -> Iterator[Found]:
         for document in self.source.documents():
@@ -47,34 +51,34 @@ class Scan:
             except Rejected as rejected:
                 self.report.rejected.append({"source": origin, "reason": str(rejected)})
                 if rejected.keeps_earlier:
-                    self._unreadable.add(origin)
+                    self._seen.add_unreadable(origin)
                 continue
-            self._kept[article.article_id] = origin
-            before = self._known.get(article.article_id)
-            if before and before[2] == article.content_hash:
+            self._seen.add(article.article_id, origin)
+            before = self._catalogue.held(article.article_id)
+            if before and before.content_hash == article.content_hash:
                 self.report.unchanged += 1
-                if before[1] != origin:
+                if before.origin != origin:
                     self.moved[article.article_id] = origin
             else:
-                yield Found(article, origin, before is None)
+                yield Found(article, origin, before)
 
     @property
     def readable(self) -> bool:
         """Was there at least one article?"""
-        return bool(self._kept)
+        return bool(self._seen)
 
     @property
-    def gone(self) -> list[str]:
-        """Articles of this source whose document is no longer there; none where the source was not seen whole."""
-        return (
-            []
-            if self.source.unseen
-            else [
-                article_id
-                for article_id, (source, origin, _) in self._known.items()
-                if source == self.source.key and article_id not in self._kept and origin not in self._unreadable
-            ]
-        )
+    def gone(self) -> dict[str, int]:
+        """Articles of this source whose document is no longer there, and how many characters each has; none where
+        nothing could be read, or the source was not seen whole.
+        """
+        if self.source.unseen or not self.readable:
+            return {}
+        return {
+            article_id: known.characters
+            for article_id, known in self._catalogue.known(self.source.key)
+            if self._seen.origin(article_id) is None and not self._seen.is_unreadable(known.origin)
+        }
 
     def _named(self, article: Article, origin: str) -> Article:
         """The article under an id of its own: another source's id gets this source's name in front, and a number
@@ -88,11 +92,10 @@ class Scan:
             names = (f"{self.source.name}{f'-{number}' * (number > 1)}/{wanted}" for number in count(1))
             article = replace(article, article_id=next(name for name in names if not self._is_anothers(name)))
             self.report.renamed.append({"source": origin, "wanted": wanted, "article_id": article.article_id})
-        if article.article_id in self._kept:
-            other = self._kept[article.article_id]
+        if other := self._seen.origin(article.article_id):
             raise Rejected(f"has the id {article.article_id!r} of {other}; give one of them another `id:`")
         return article
 
     def _is_anothers(self, article_id: str) -> bool:
-        owner = self._known.get(article_id)
-        return owner is not None and owner[0] != self.source.key
+        known = self._catalogue.held(article_id)
+        return known is not None and known.source != self.source.key

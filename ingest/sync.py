@@ -79,10 +79,10 @@ def sync(
 
 def _sync_source(source: Collection, writer: Writer, progress: Progress, options: Options) -> None:
     report, catalogue = writer.report, writer.knowledge.catalogue
-    known, before = catalogue.known(), catalogue.text_lengths(source.key)
+    before = Loss(*catalogue.size(source.key))
     shared = boilerplate.learn(source.documents(), child.shared().read)
-    if before or options.dry_run:
-        look = _looked(Scan(source, known, shared, Report()), Loss(before), progress)
+    if before.articles_before or options.dry_run:
+        look = _looked(Scan(source, catalogue, shared, Report()), before, progress)
         held = look.loss.exceeds(options.most_lost)
         if held:
             report.held.append(look.loss.as_dict(source.place))
@@ -92,7 +92,7 @@ def _sync_source(source: Collection, writer: Writer, progress: Progress, options
             report.add(look.report)
             report.reused += 0 if options.dry_run else catalogue.chunks_of(source.key, writer.generation)
             return
-    _write(Scan(source, known, shared, report), writer, progress)
+    _write(Scan(source, catalogue, shared, report), writer, progress)
 
 
 @dataclass
@@ -110,10 +110,10 @@ def _looked(scan: Scan, loss: Loss, progress: Progress) -> _Look:
     for found in scan:
         report.added += found.is_new
         report.changed += not found.is_new
-        loss.note(found.article)
+        loss.note(found)
         progress(Step("changes found", report.added + report.changed))
     _close(scan)
-    loss.gone = scan.gone if scan.readable else []
+    loss.gone = scan.gone
     report.removed = len(loss.gone)
     return _Look(report, loss, bool(report.added or report.changed or report.removed or scan.moved))
 
@@ -128,10 +128,9 @@ def _write(scan: Scan, writer: Writer, progress: Progress) -> None:
         written = report.added + report.changed - done
         progress(Step("articles written", written, max(total, written), report.computed))
     _close(scan)
-    if scan.readable:
-        writer.remove(scan.gone)
-        with catalogue.transaction() as connection:
-            catalogue.move(connection, scan.moved)
+    writer.remove(list(scan.gone))
+    with catalogue.transaction() as connection:
+        catalogue.move(connection, scan.moved)
     report.reused += catalogue.chunks_of(source.key, writer.generation) - (report.computed - computed)
 
 

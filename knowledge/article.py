@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from knowledge.terms import words
 
@@ -35,6 +35,15 @@ class Provenance:
 
     source: str
     origin: str
+
+
+class Known(NamedTuple):
+    """What the catalogue has under an article's id, but for the article."""
+
+    source: str
+    origin: str
+    content_hash: str
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)

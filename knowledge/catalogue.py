@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from knowledge import alike, fulltext, generations
 from knowledge.aliases import canonicals
-from knowledge.article import Article, Provenance, article_from, blocks_from
+from knowledge.article import Article, Known, Provenance, article_from, blocks_from
 from knowledge.candidate import Candidate
 from knowledge.chunk import Chunk
 from knowledge.database import open_database, rows
@@ -31,6 +31,8 @@ IDS_PER_READ = 500
 # Hits in memory, some 4 kB each.
 HITS = 2000
 
+KNOWN = (articles.c.source, articles.c.origin, articles.c.content_hash, func.length(articles.c.text))
+HELD = "SELECT source, origin, content_hash, length(text) FROM articles WHERE article_id = ?"
 HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages")]
 
 
@@ -65,19 +67,27 @@ class Catalogue:
             for row in connection.execution_options(yield_per=100).execute(query).mappings():
                 yield article_from(row)
 
-    def known(self, source: str | None = None) -> dict[str, tuple[str, str, str]]:
-        """``article_id`` to ``(source, origin, content_hash)``, of one source or of all."""
-        query = select(articles.c.article_id, articles.c.source, articles.c.origin, articles.c.content_hash)
+    def held(self, article_id: str) -> Known | None:
+        """What there is under an id; read for every document of a run."""
+        with self.engine.connect() as connection:
+            found = rows(connection, HELD, (article_id,))
+        return Known(*found[0]) if found else None
+
+    def known(self, source: str | None = None) -> Iterator[tuple[str, Known]]:
+        """``article_id`` and what there is under it, of one source or of all, by id, some in memory at a time."""
+        query = select(articles.c.article_id, *KNOWN).order_by(articles.c.article_id)
         if source is not None:
             query = query.where(articles.c.source == source)
         with self.engine.connect() as connection:
-            return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(query)}
+            for row in connection.execution_options(yield_per=100).execute(query):
+                yield row[0], Known(*row[1:])
 
-    def text_lengths(self, source: str) -> dict[str, int]:
-        """How many characters each article of a source has."""
-        query = select(articles.c.article_id, func.length(articles.c.text)).where(articles.c.source == source)
+    def size(self, source: str) -> tuple[int, int]:
+        """How many articles a source has, and how many characters they have together."""
+        query = select(func.count(), func.sum(func.length(articles.c.text))).where(articles.c.source == source)
         with self.engine.connect() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            count, characters = connection.execute(query).one()
+        return count, characters or 0
 
     def sources(self) -> dict[str, int]:
         """How many articles each source has."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from assistant.settings import ASSISTANT
 from assistant.traces import Traces
 from assistant.wiring import make_assistant
@@ -51,6 +53,16 @@ def test_an_article_that_no_longer_answers_its_question_is_named_once(base: Know
     assert [canary.article_id for canary in found.lost] == ["tea"]
     assert "canary lost: tea no longer answers 'Brewing tea from dried leaves'" in found.lines
     assert sung(base).lost == []
+
+
+@pytest.mark.parametrize("more", ["", "\nIt rises for two hours, and is baked until its crust is brown and hard.\n"])
+def test_an_article_is_not_lost_where_one_that_repeats_it_speaks(base: Knowledge, ingest: Ingest, more: str) -> None:
+    ingest(bread=BREAD + more)
+    sung(base)
+    ingest(again=BREAD + more)
+    assert bool(base.catalogue.canonicals()) == bool(more)  # a short article is none of a group
+    found = sung(base)
+    assert (found.lost, [canary.answered for canary in found.asked]) == ([], [True, True])
 
 
 def test_new_and_changed_articles_are_asked_first_then_those_asked_longest_ago(base: Knowledge, ingest: Ingest) -> None:

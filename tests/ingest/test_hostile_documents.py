@@ -18,7 +18,7 @@ def test_a_run_over_a_hundred_of_them_ends_names_each_and_takes_the_good_ones(
         (articles / f"control{number}.md").write_text(f"# Control {number}\n\nNeedle {number} is zyx{number}.")
     before = {path for path in tmp_path.rglob("*") if base.folder not in path.parents}
     report = sync(base, [Source(str(articles), articles)], quiet)
-    taken = {Path(origin).name for _, origin, _ in base.catalogue.known().values()}
+    taken = {Path(known.origin).name for _, known in base.catalogue.known()}
     told = {Path(rejected["source"]).name for rejected in report.rejected}
     assert {*names} - taken - told == set()
     assert len(told) >= 40

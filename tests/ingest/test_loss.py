@@ -61,11 +61,11 @@ def test_a_dry_run_tells_what_would_be_held_back(base: Knowledge, articles: Path
 
 @pytest.mark.parametrize("gone", range(FEW))
 def test_a_few_articles_go_without_asking_however_small_the_source(gone: int) -> None:
-    loss = Loss({"a": 10, "b": 10, "c": 10}, gone=["a", "b", "c"][:gone])
+    loss = Loss(3, 30, gone=dict.fromkeys(["a", "b", "c"][:gone], 10))
     assert not loss.exceeds(0.3)
 
 
 def test_shares_are_of_articles_and_of_characters() -> None:
-    loss = Loss({"a": 100, "b": 100, "c": 200}, gone=["a"], shrunk={"c": 100})
+    loss = Loss(3, 400, gone={"a": 100}, shrunk={"c": 100})
     assert (loss.articles, loss.text) == (1 / 3, 0.5)
-    assert Loss({}).articles == Loss({}).text == 0
+    assert Loss(0, 0).articles == Loss(0, 0).text == 0

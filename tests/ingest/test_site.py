@@ -37,7 +37,7 @@ def reasons(report: Report, trap: TrapSite) -> dict[str, str]:
 def test_a_crawl_reads_the_articles_and_tells_every_trap(base: Knowledge, trap: TrapSite) -> None:
     trap.places = (*trap.places, "/slow")
     report = visit(base, f"crawl:{trap.address}/")
-    articles = base.catalogue.known()
+    articles = dict(base.catalogue.known())
     assert {f"{trap.address}/articles/{number}" for number in range(40)} <= articles.keys()
     told = reasons(report, trap)
     assert told["/to-metadata"].startswith("it leads off the site, to http://169.254.169.254/")
@@ -78,7 +78,7 @@ def test_an_edited_page_changes_and_one_taken_away_goes_but_an_emptied_one_stays
     trap.emptied.add("/articles/7")
     report = visit(base, f"{trap.address}/sitemap.xml")
     assert (report.added, report.changed, report.removed, report.unchanged) == (0, 1, 1, 27)
-    known = base.catalogue.known()
+    known = dict(base.catalogue.known())
     assert f"{trap.address}/articles/6" not in known
     assert f"{trap.address}/articles/7" in known
 
@@ -104,10 +104,10 @@ def test_one_page_is_a_source(base: Knowledge, trap: TrapSite) -> None:
 
 def test_a_capped_crawl_takes_nothing_away(base: Knowledge, trap: TrapSite) -> None:
     visit(base, f"crawl:{trap.address}/")
-    before = base.catalogue.known().keys()
+    before = dict(base.catalogue.known()).keys()
     report = visit(base, f"crawl:{trap.address}/", replace(Caps(), pages=10))
     assert report.removed == 0
-    assert base.catalogue.known().keys() == before
+    assert dict(base.catalogue.known()).keys() == before
     assert "10 pages" in report.notes[0]
 
 

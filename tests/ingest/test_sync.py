@@ -42,7 +42,7 @@ def state(base: Knowledge) -> dict[str, Any]:
     generation = base.generation()
     return {
         "articles": {article.article_id: article for article in base.catalogue.articles()},
-        "known": base.catalogue.known(),
+        "known": dict(base.catalogue.known()),
         "chunks": base.catalogue.chunk_ids(generation),
         "vectors": base.vectors.ids(generation),
     }

@@ -24,8 +24,11 @@ def test_known_tells_source_document_and_hash(catalogue: Catalogue, generation: 
     article = make_article()
     write(catalogue, generation, article, "flour", source="shelf")
     write(catalogue, generation, make_article("cake"), "sugar", source="tin")
-    assert catalogue.known("shelf") == {"bread": ("shelf", "bread.md", article.content_hash)}
-    assert catalogue.known().keys() == {"bread", "cake"}
+    known = ("shelf", "bread.md", article.content_hash, len(article.text))
+    assert list(catalogue.known("shelf")) == [("bread", known)]
+    assert [article_id for article_id, _ in catalogue.known()] == ["bread", "cake"]
+    assert (catalogue.held("bread"), catalogue.held("rye")) == (known, None)
+    assert (catalogue.size("shelf"), catalogue.size("elsewhere")) == ((1, len(article.text)), (0, 0))
     assert catalogue.sources() == {"shelf": 1, "tin": 1}
 
 
@@ -100,7 +103,7 @@ def test_an_article_found_in_another_document_keeps_its_chunks(catalogue: Catalo
     ids = write(catalogue, generation, make_article(), "flour")
     with catalogue.transaction() as connection:
         catalogue.move(connection, {"bread": "rye.md"})
-    assert catalogue.known()["bread"][1] == "rye.md"
+    assert dict(catalogue.known())["bread"].origin == "rye.md"
     assert catalogue.chunk_ids(generation, "bread") == set(ids)
 
 
