@@ -127,8 +127,15 @@ def _documents(visits: list[Visit], visitor: Visitor) -> Iterator[PageDocument]:
 
 def _start(given: str) -> str:
     start = normalised(given, "")
-    if start is None and given.startswith(("http://", "https://")):
+    if start is None and given.startswith(("http://", "https://")) and _host(given):
         start = given  # a sitemap's name ends like no page's
     if start is None:
-        raise UsageError(f"{given!r} is not an address of a site", "give one that begins with http:// or https://")
+        raise UsageError(f"{given!r} is not an address of a site", "give one like https://example.org/")
     return start
+
+
+def _host(given: str) -> str | None:
+    try:
+        return urlsplit(given).hostname
+    except ValueError:
+        return None

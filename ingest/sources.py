@@ -98,8 +98,10 @@ def absolute(given: str) -> str:
     """
     if given == BUNDLED or given.startswith(ADDRESSES):
         return given
+    if "://" in given:
+        raise SourceNotFound(f"{given!r} is no address that is read", "give one of http:// or https://, or a path")
     path = Path(given).expanduser().resolve()
-    if "://" in given or not path.exists():
+    if not path.exists():
         raise SourceNotFound(f"there is no file or folder {given!r}", "check the path; quote it if it has spaces")
     return str(path)
 

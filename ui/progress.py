@@ -21,6 +21,7 @@ class Shown:
         self._bar: Any = None
         self._tasks: dict[str, Any] = {}
         self._last = 0.0
+        self._line = ""
 
     def __call__(self, step: Step) -> None:
         """Show it.
@@ -30,9 +31,9 @@ class Shown:
         """
         if sys.stderr.isatty():
             self._draw(step)
-        elif time.monotonic() - self._last > BETWEEN or step.done == step.total:
-            self._last = time.monotonic()
-            console.note(str(step))
+        elif str(step) != self._line and (time.monotonic() - self._last > BETWEEN or step.done == step.total):
+            self._last, self._line = time.monotonic(), str(step)
+            console.note(self._line)
         if self._wish.is_set():
             self.close()
             raise Stopped(

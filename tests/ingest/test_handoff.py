@@ -156,10 +156,10 @@ def test_an_answer_that_was_taken_back_is_not_kept(base: Knowledge) -> None:
 
 def test_what_was_given_first_is_done_first(base: Knowledge) -> None:
     did: list[int] = []
+    all_given = threading.Event()
 
     def work(given: Mapping[str, Any], _progress: Progress, _ended: Ended) -> dict[str, Any]:
-        if not did:
-            until(len(clients))
+        all_given.wait()
         did.append(given["number"])
         return {}
 
@@ -174,6 +174,7 @@ def test_what_was_given_first_is_done_first(base: Knowledge) -> None:
         for number, client in enumerate(clients, 1):
             client.start()
             until(number)
+        all_given.set()
         for client in clients:
             client.join()
     assert did == list(range(8))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.site import Web
 from ingest.sources import Source, bundled, find_source
-from knowledge.errors import SourceNotFound
+from knowledge.errors import SourceNotFound, UsageError
 
 
 def fill(folder: Path, *names: str) -> Source:
@@ -57,3 +58,16 @@ def test_the_bundled_articles_are_a_source_by_name() -> None:
 def test_a_path_that_is_not_there_is_repeated() -> None:
     with pytest.raises(SourceNotFound, match="no file or folder '/no/such place'"):
         find_source("/no/such place")
+
+
+@pytest.mark.parametrize("given", ["ftp://example.org/a", "file:///etc/passwd"])
+def test_an_address_of_another_kind_is_told_as_one(given: str) -> None:
+    with pytest.raises(SourceNotFound, match=f"'{given}' is no address that is read") as caught:
+        find_source(given)
+    assert "http:// or https://" in caught.value.hint
+
+
+@pytest.mark.parametrize("given", ["https://", "https:///page", "crawl:http://[::1"])
+def test_an_address_without_a_host_is_told_before_anything_is_fetched(given: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not an address of a site"):
+        find_source(given, Web(tmp_path))

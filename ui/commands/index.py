@@ -1,5 +1,6 @@
 """``footnote index``: the state of the index, and building it anew."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -93,14 +94,15 @@ def restore_index(
 
     Example: footnote index restore /backups/footnote --data-dir ./restored
     """
-    from ingest.progress import quiet
     from ingest.rebuild import rebuild
     from knowledge.backup import restore
 
     settings = settings_for(data_dir)
     made = restore(source.expanduser(), data_folder(settings))
+    shown = Shown(threading.Event())
     with open_base(settings, "index restore") as knowledge:
-        rebuild(knowledge, quiet)
+        rebuild(knowledge, shown)
+    shown.close()
     _tell_files(made, json)
 
 
