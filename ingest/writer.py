@@ -12,7 +12,7 @@ from ingest.chunker import chunks
 from ingest.embedding_cache import EmbeddingCache
 from ingest.report import Report
 from ingest.scan import Found
-from knowledge import generations
+from knowledge import fulltext, generations
 from knowledge.article import Article, Provenance
 from knowledge.chunk import Chunk
 from knowledge.wiring import Knowledge
@@ -90,7 +90,10 @@ class Writer:
         self._marker.touch()
 
     def end(self) -> None:
-        """Note that they agree."""
+        """Note that they agree, and leave the full text in one piece where something was written."""
+        if self._marker.exists():
+            with self.knowledge.catalogue.transaction() as connection:
+                fulltext.merge(connection)
         if len(self._cache) > KEPT * self.knowledge.catalogue.count(self.generation)[1]:
             self.forget()
         self._marker.unlink(missing_ok=True)

@@ -177,6 +177,10 @@ class Catalogue:
         """In how many chunks each term stands; terms that stand nowhere are left out."""
         return {term: count for term, count in self._memo.each("terms", wanted, self._document_counts).items() if count}
 
+    def vocabulary(self, letter: str) -> list[str]:
+        """The indexed terms that begin with ``letter``, the most frequent first."""
+        return self._memo.one(f"vocabulary {letter}", lambda: self._vocabulary(letter))
+
     def active(self) -> generations.Generation | None:
         """The generation that readers see, or None in a new data folder."""
         return self._memo.one("active", self._active)
@@ -214,6 +218,10 @@ class Catalogue:
     def _document_counts(self, wanted: list[str]) -> dict[str, int]:
         with self.engine.connect() as connection:
             return dict.fromkeys(wanted, 0) | fulltext.document_counts(connection, wanted)
+
+    def _vocabulary(self, letter: str) -> list[str]:
+        with self.engine.connect() as connection:
+            return fulltext.vocabulary(connection, letter)
 
     def _active(self) -> generations.Generation | None:
         with self.engine.connect() as connection:

@@ -18,10 +18,11 @@ PAIR = 0.3
 # A term in more chunks than this is not searched where a rarer one is: scoring that many rows costs more than it tells.
 COMMON = 3000
 
+# The best first, and only of these the chunk: to look it up takes longer than to score it.
 SEARCH = (
-    "SELECT chunks.chunk_id, -bm25(chunk_terms) AS score"
-    " FROM chunk_terms JOIN chunks ON chunks.row = chunk_terms.rowid"
-    " WHERE chunk_terms MATCH ? AND chunks.generation = ? ORDER BY score DESC LIMIT ?"
+    "SELECT chunks.chunk_id, best.score, chunks.generation"
+    " FROM (SELECT rowid, -bm25(chunk_terms) AS score FROM chunk_terms WHERE chunk_terms MATCH ?"
+    " ORDER BY score DESC LIMIT ?) AS best JOIN chunks ON chunks.row = best.rowid ORDER BY best.score DESC"
 )
 
 
@@ -31,6 +32,11 @@ def add(connection: Connection, row: int, indexed_text: str, language: str) -> N
     heading = indexed_text.partition("\n")[0] if "\n" in indexed_text else ""
     indexed = terms(heading, language) + terms(indexed_text, language)
     connection.execute(statement, {"row": row, "terms": " ".join(indexed)})
+
+
+def merge(connection: Connection) -> None:
+    """Make one piece of those that writing leaves: every search looks into each."""
+    connection.execute(text("INSERT INTO chunk_terms(chunk_terms) VALUES ('optimize')"))
 
 
 def remove_article(connection: Connection, article_id: str) -> None:
@@ -73,9 +79,16 @@ def _with_pairs(single: Mapping[str, float], pairs: Mapping[str, float]) -> dict
 
 def _run(connection: Connection, phrases: Iterable[str], generation: int, limit: int) -> dict[str, float]:
     match = " OR ".join(dict.fromkeys(phrases))
-    if not match:
-        return {}
-    return dict(rows(connection, SEARCH, (match, generation, limit)))
+    return _best(connection, match, generation, limit, limit) if match else {}
+
+
+def _best(connection: Connection, match: str, generation: int, limit: int, depth: int) -> dict[str, float]:
+    """The best of ``generation``, among the best ``depth`` of all; more where another generation takes places."""
+    found = rows(connection, SEARCH, (match, depth))
+    own = [(chunk, score) for chunk, score, of in found if of == generation]
+    if len(own) < limit and len(found) == depth:
+        return _best(connection, match, generation, limit, 2 * depth)
+    return dict(own[:limit])
 
 
 def document_counts(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:
@@ -83,3 +96,9 @@ def document_counts(connection: Connection, wanted: Iterable[str]) -> dict[str, 
     asked = tuple(set(wanted))
     query = f"SELECT term, doc FROM term_counts WHERE term IN ({','.join('?' * len(asked))})"  # noqa: S608 (marks only)
     return dict(rows(connection, query, asked)) if asked else {}
+
+
+def vocabulary(connection: Connection, letter: str) -> list[str]:
+    """The indexed terms that begin with ``letter``, the most frequent first: all the index of that letter is read."""
+    query = "SELECT term FROM term_counts WHERE term >= ? AND term < ? ORDER BY doc DESC"
+    return [row[0] for row in rows(connection, query, (letter, chr(ord(letter) + 1)))]

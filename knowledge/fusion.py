@@ -34,8 +34,7 @@ def scaled(scores: Mapping[str, float]) -> dict[str, float]:
 
 def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float) -> dict[str, float]:
     """``key -> score`` in [0, 1]; what one list lacks counts as its lowest."""
-    left, right = scaled(dense), scaled(lexical)
-    return {
-        key: dense_weight * left.get(key, 0.0) + (1 - dense_weight) * right.get(key, 0.0)
-        for key in dict.fromkeys((*left, *right))
-    }
+    fused = {key: dense_weight * score for key, score in scaled(dense).items()}
+    for key, score in scaled(lexical).items():
+        fused[key] = fused.get(key, 0.0) + (1 - dense_weight) * score
+    return fused

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 
 
 class Ranking:
-    """``scores`` by chunk id; ``stages`` keeps for each chunk the best raw score of every stage that found it."""
+    """``scores`` by chunk id; ``stages`` keeps of every stage the best raw score of each chunk that it found."""
 
     def __init__(self) -> None:
         self.scores: dict[str, float] = defaultdict(float)
-        self.stages: dict[str, dict[str, float]] = defaultdict(dict)
+        self.stages: dict[str, dict[str, float]] = {}
 
     def note(self, stage: str, found: Mapping[str, float]) -> None:
         """Keep what a stage found, without counting it."""
-        for chunk, score in found.items():
-            self.stages[chunk][stage] = max(score, self.stages[chunk].get(stage, score))
+        kept = self.stages.setdefault(stage, {})
+        kept.update({chunk: max(score, kept.get(chunk, score)) for chunk, score in found.items()} if kept else found)
 
     def add(self, scores: Mapping[str, float], weight: float = 1.0) -> None:
         """Count scores in."""
@@ -32,5 +32,8 @@ class Ranking:
 
     def scaled(self, chunks: list[str]) -> dict[str, tuple[float, Mapping[str, float]]]:
         """``chunk_id -> (score in [0, 1], stages)``: divided by the best score where bonuses led beyond 1."""
-        top = max((self.scores[chunk] for chunk in chunks), default=1.0)
-        return {chunk: (self.scores[chunk] / max(top, 1.0), self.stages[chunk]) for chunk in chunks}
+        top = max([1.0, *(self.scores[chunk] for chunk in chunks)])
+        return {chunk: (self.scores[chunk] / top, self._found(chunk)) for chunk in chunks}
+
+    def _found(self, chunk: str) -> dict[str, float]:
+        return {stage: found[chunk] for stage, found in self.stages.items() if chunk in found}

@@ -21,7 +21,7 @@ from knowledge.hit import TRANSLATED, Hit
 from knowledge.ranking import Ranking
 from knowledge.rarity import weights
 from knowledge.reading import Reading, as_readings
-from knowledge.spelling import corrected, similar
+from knowledge.spelling import corrected, nearest
 from knowledge.terms import is_stop_word, stem, term_set, terms, words
 from knowledge.translations import in_one_language
 from knowledge.vectors import GenerationGone, VectorStore
@@ -127,10 +127,8 @@ class Searcher:
     def corrected(self, wanted: Sequence[str], unknown: Collection[str] | None = None) -> list[str]:
         """The terms; of the ``unknown`` ones, or of all, those that stand nowhere as what they may be a typo of."""
         absent = set(wanted if unknown is None else unknown) - self._catalogue.document_counts(wanted).keys()
-        if not absent:
-            return list(wanted)
-        with self._catalogue.engine.connect() as connection:
-            return [(term in absent and similar(connection, term)) or term for term in wanted]
+        vocabulary = self._catalogue.vocabulary
+        return [(term in absent and nearest(term, vocabulary(term[0]))) or term for term in wanted]
 
     def share(self, wanted: Iterable[str]) -> float:
         """In what share of the chunks the most frequent of these terms stands, in [0, 1]."""
@@ -156,9 +154,8 @@ class Searcher:
         stems = self.stems(reading.text, reading.language)
         known = self._catalogue.document_counts(chain.from_iterable(stems))
         with self._catalogue.engine.connect() as connection:
-            wanted = corrected(connection, stems, known)
-        counts = known if set(wanted) <= known.keys() else self._catalogue.document_counts(wanted)
-        with self._catalogue.engine.connect() as connection:
+            wanted = corrected(connection, stems, known, self._catalogue.vocabulary)
+            counts = known if set(wanted) <= known.keys() else self._catalogue.document_counts(wanted)
             return fulltext.search(connection, wanted, counts, generation, depth)
 
     def _mend(self, generation: int, ranking: Ranking, reading: Reading, page_url: str | None) -> None:

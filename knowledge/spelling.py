@@ -4,11 +4,10 @@ A typo becomes the indexed term at the smallest optimal string alignment distanc
 rapidfuzz computes it); a word written in one ("finetuning", "modelkeuze") becomes its two parts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from knowledge.database import rows
 from knowledge.fulltext import document_counts
 
 # Below this a word has too many neighbours; from LONG on two mistakes are allowed.
@@ -16,10 +15,13 @@ SHORTEST = 5
 LONG = 9
 PART = 3
 
-SIMILAR = "SELECT term FROM term_counts WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? ORDER BY doc DESC"
+# The indexed terms that begin with a letter, the most frequent first.
+Vocabulary = Callable[[str], Sequence[str]]
 
 
-def corrected(connection: Connection, words: Iterable[Sequence[str]], known: Mapping[str, int]) -> list[str]:
+def corrected(
+    connection: Connection, words: Iterable[Sequence[str]], known: Mapping[str, int], vocabulary: Vocabulary
+) -> list[str]:
     """Of each word the stems that are ``known``; where none is, what its first most likely stands for or itself.
 
     A word has a stem per language: a Dutch stem that stands nowhere is no typo where the English one is there. What
@@ -28,16 +30,16 @@ def corrected(connection: Connection, words: Iterable[Sequence[str]], known: Map
     first, others = list[str](), list[str]()
     for stems in words:
         there = [stem for stem in stems if stem in known]
-        first += there[:1] or _read(connection, stems[0])
+        first += there[:1] or _read(connection, stems[0], vocabulary)
         others += there[1:]
     return list(dict.fromkeys(first + others))
 
 
-def _read(connection: Connection, term: str) -> list[str]:
+def _read(connection: Connection, term: str, vocabulary: Vocabulary) -> list[str]:
     if len(term) < SHORTEST or not term.isalpha():
         return [term]
     parts = _parts(connection, term)
-    near = None if parts else similar(connection, term)
+    near = None if parts else nearest(term, vocabulary(term[0]))
     return parts or ([near] if near else [term])
 
 
@@ -48,26 +50,15 @@ def _parts(connection: Connection, term: str) -> list[str]:
     return next((list(split) for split in splits if split[0] in there and split[1] in there), [])
 
 
-def similar(connection: Connection, term: str) -> str | None:
-    """The indexed term with the same first letter that is nearest, the more frequent of two; None if none is near."""
-    if len(term) < SHORTEST or not term.isalpha():
-        return None
-    limit = _limit(term)
-    between = (term[0], chr(ord(term[0]) + 1), len(term) - limit, len(term) + limit)
-    return nearest(term, (row[0] for row in rows(connection, SIMILAR, between)))
-
-
 def nearest(term: str, known: Iterable[str]) -> str | None:
-    """What ``term`` is most likely a typo of; None where nothing with its first letter is near enough."""
+    """What ``term`` is most likely a typo of, of two as near the first; None where nothing with its first letter is
+    near enough.
+    """
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
 
     if len(term) < SHORTEST or not term.isalpha():
         return None
-    limit = _limit(term)
-    scored = ((OSA.distance(term, other, score_cutoff=limit), other) for other in known if other[:1] == term[0])
-    best = min(scored, key=lambda pair: pair[0], default=(limit + 1, ""))
-    return best[1] if best[0] <= limit else None
-
-
-def _limit(term: str) -> int:
-    return 2 if len(term) >= LONG else 1
+    alike = [other for other in known if other[:1] == term[0]]
+    best = extractOne(term, alike, scorer=OSA.distance, score_cutoff=2 if len(term) >= LONG else 1)
+    return best[0] if best else None

@@ -52,6 +52,7 @@ class VectorStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self._copies: dict[int, tuple[list[str], Vectors] | None] = {}
+        self._collections: dict[int, Any] = {}  # to ask Chroma for one takes a third of a query
         self._writes: Counter[int] = Counter()
         self._guard = threading.Lock()
 
@@ -136,6 +137,7 @@ class VectorStore:
         for collection in self._client.list_collections():
             if collection.name != _name(generation):
                 self._client.delete_collection(collection.name)
+        self._collections = {}
         self._sweep()
         with self._guard:
             self._copies = {kept: copy for kept, copy in self._copies.items() if kept == generation}
@@ -185,10 +187,15 @@ class VectorStore:
         except chromadb.errors.InternalError as error:
             self.close()
             self.__dict__.pop("_client", None)
+            self._collections = {}
             raise OSError(str(error)) from error
 
     def _collection(self, generation: int) -> Any:
-        return self._client.get_or_create_collection(_name(generation), configuration=HNSW, embedding_function=None)
+        if generation not in self._collections:
+            self._collections[generation] = self._client.get_or_create_collection(
+                _name(generation), configuration=HNSW, embedding_function=None
+            )
+        return self._collections[generation]
 
 
 @contextmanager

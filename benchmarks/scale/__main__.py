@@ -3,9 +3,10 @@
     python -m benchmarks.scale [--sizes 1000 3000 10000 30000 100000 300000] [--plot docs/images/scale.svg]
 
 One base grows from size to size through the product's own writer, Chroma and SQLite; only words and vectors are
-made up, so no time goes into the embedder. Per size: milliseconds of a search, of the processor in it (which other
-users of the machine disturb less), and of its two stages; chunks a second since the size before, resident memory of
-this process, and disk. Needs Linux.
+made up. Per size: milliseconds of a question's embedding by the default embedder, of a search with it, of a search
+for which the vector is there at once and of the processor in that (which other users of the machine disturb less), and
+of its two stages; chunks a second since the size before without any embedding, resident memory of this process, and
+disk. Needs Linux.
 """
 
 import argparse
@@ -19,20 +20,22 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.scale.plot import svg
-from benchmarks.scale.synthetic import PARAGRAPHS, Language, SyntheticEmbedder
+from benchmarks.scale.synthetic import PARAGRAPHS, Language, SyntheticEmbedder, TimedLike
 from benchmarks.startup import resident
 from ingest.report import Report
 from ingest.scan import Found
 from ingest.sync import BATCH
 from ingest.writer import Writer
 from knowledge import fulltext
+from knowledge.embedder import Embedder
 from knowledge.searcher import DEPTH
 from knowledge.terms import terms
-from knowledge.wiring import Knowledge, open_knowledge
+from knowledge.wiring import Knowledge, make_embedder, open_knowledge
 
 SIZES = (1000, 3000, 10_000, 30_000, 100_000, 300_000)
 QUESTIONS = 60
-TIMES = ("search", "processor", "dense", "full text")
+EMBEDDER = "all-MiniLM-L6-v2"
+TIMES = ("embedding", "search", "without embedding", "processor", "dense", "full text")
 COLUMNS = (*(f"{name} ms" for name in TIMES), "chunks/s", "MiB", "vectors MB", "catalogue MB", "cache MB")
 
 
@@ -47,13 +50,16 @@ def grow(knowledge: Knowledge, language: Language, start: int, stop: int) -> flo
     return (stop - start) * PARAGRAPHS / (time.perf_counter() - started)
 
 
-def measure(knowledge: Knowledge, language: Language, articles: int) -> tuple[float, ...]:
-    """Median milliseconds of a search, by the clock and of processor, of its nearest vectors, and of its full text."""
+def measure(knowledge: Knowledge, real: Embedder, language: Language, articles: int) -> tuple[float, ...]:
+    """Median milliseconds of each of ``TIMES``, each search with questions of its own."""
     searcher, chance = knowledge.searcher(), random.Random(articles)  # noqa: S311 (not for secrets)
-    asked = [
-        language.question(next(language.articles(number, number + 1)), chance)
-        for number in (chance.randrange(articles) for _ in range(QUESTIONS))
-    ]
+    searcher.search(questions(language, articles, chance)[0])  # opens the vectors
+
+    def searches(embedder: Embedder, clock: Callable[[], float] = time.perf_counter) -> float:
+        searcher.embedder = embedder
+        return _median(searcher.search, questions(language, articles, chance), clock)
+
+    synthetic, asked = knowledge.embedder, questions(language, articles, chance)
     vectors = {question: knowledge.embedder.embed_question(question) for question in asked}
 
     def full_text(question: str) -> object:
@@ -63,11 +69,19 @@ def measure(knowledge: Knowledge, language: Language, articles: int) -> tuple[fl
             return fulltext.search(connection, wanted, counts, searcher.generation, DEPTH)
 
     return (
-        _median(searcher.search, asked),
-        _median(searcher.search, asked, time.process_time),
+        _median(real.embed_question, asked),
+        searches(TimedLike(synthetic, real)),
+        searches(synthetic),
+        searches(synthetic, time.process_time),
         _median(lambda question: knowledge.vectors.nearest(searcher.generation, vectors[question], DEPTH), asked),
         _median(full_text, asked),
     )
+
+
+def questions(language: Language, articles: int, chance: random.Random) -> list[str]:
+    """Of as many articles."""
+    numbers = (chance.randrange(articles) for _ in range(QUESTIONS))
+    return [language.question(next(language.articles(number, number + 1)), chance) for number in numbers]
 
 
 def _median(
@@ -98,10 +112,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         knowledge = open_knowledge(folder, "hashing", "benchmark")
-        knowledge.embedder = SyntheticEmbedder()
+        real, knowledge.embedder = make_embedder(EMBEDDER, folder), SyntheticEmbedder()
         for before, size in zip((0, *given.sizes), given.sizes, strict=False):
             rate = grow(knowledge, language, before // PARAGRAPHS, size // PARAGRAPHS)
-            times = measure(knowledge, language, size // PARAGRAPHS)
+            times = measure(knowledge, real, language, size // PARAGRAPHS)
             disk = (megabytes(folder / name) for name in ("chroma", "catalogue.sqlite", "embeddings.sqlite"))
             rows.append((*times, rate, resident(), *disk))
             print(f"| {size:,} | " + " | ".join(f"{value:,.1f}" for value in rows[-1]) + " |", flush=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from ingest.progress import quiet
 from ingest.rebuild import rebuild
@@ -159,3 +160,10 @@ def test_removing_a_source_after_a_killed_run_clears_its_traces_too(base: Knowle
         run(faltering(base, "vectors", "add", after=True), b)
     remove_source(base, str(a))
     assert state(base)["vectors"] == state(base)["chunks"] == set()
+
+
+def test_a_run_leaves_the_full_text_in_one_piece(base: Knowledge, articles: Path) -> None:
+    run(base, write(articles, **OLD))
+    run(base, edit(articles))
+    with base.catalogue.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(DISTINCT segid) FROM chunk_terms_idx")).scalar_one() == 1

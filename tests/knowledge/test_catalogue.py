@@ -99,6 +99,14 @@ def test_languages_are_told_most_frequent_first(catalogue: Catalogue, generation
     assert catalogue.languages() == ["nl", "en"]
 
 
+def test_the_vocabulary_of_a_letter_follows_what_is_written(catalogue: Catalogue, generation: int) -> None:
+    write(catalogue, generation, make_article(), "rye rice", "rice flour")
+    assert catalogue.vocabulary("r") == ["rice", "rye"]
+    write(catalogue, generation, make_article("more"), "rye bread", "rye milk")
+    assert catalogue.vocabulary("r") == ["rye", "rice"]
+    assert catalogue.vocabulary("z") == []
+
+
 def test_an_article_found_in_another_document_keeps_its_chunks(catalogue: Catalogue, generation: int) -> None:
     ids = write(catalogue, generation, make_article(), "flour")
     with catalogue.transaction() as connection:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import text
 
 from knowledge import fulltext, generations
 from knowledge.catalogue import Catalogue
@@ -71,6 +72,31 @@ def test_a_search_stays_in_its_generation(catalogue: Catalogue, generation: int)
         catalogue.write_chunks(connection, make_chunks(article, "rye bread"), "en", other)
     assert list(find(catalogue, generation, ["rye"])) == [old]
     assert list(find(catalogue, generation, ["bread"])) == []
+
+
+def test_a_generation_beside_it_takes_none_of_its_places(catalogue: Catalogue, generation: int) -> None:
+    article = make_article()
+    texts = [f"rye {'milk ' * more}" for more in range(1, 6)]
+    weak = write(catalogue, generation, article, *texts)
+    with catalogue.transaction() as connection:
+        other = generations.begin(connection, Fingerprint("other", "none", 8))
+        catalogue.write_chunks(connection, make_chunks(article, *(f"rye rye {text}" for text in texts)), "en", other)
+    assert list(find(catalogue, generation, ["rye"], limit=2)) == weak[:2]
+    assert list(find(catalogue, generation, ["rye"])) == weak
+
+
+def test_merged_it_is_one_piece_that_finds_the_same(catalogue: Catalogue, generation: int) -> None:
+    def pieces() -> int:
+        with catalogue.engine.connect() as connection:
+            return connection.execute(text("SELECT count(DISTINCT segid) FROM chunk_terms_idx")).scalar_one()
+
+    for number in range(3):
+        write(catalogue, generation, make_article(f"loaf{number}"), f"rye {number}", "oat")
+    before = find(catalogue, generation, ["rye"]), pieces()
+    with catalogue.transaction() as connection:
+        fulltext.merge(connection)
+    assert before == (find(catalogue, generation, ["rye"]), 3)
+    assert pieces() == 1
 
 
 def test_terms_are_counted_by_chunk(catalogue: Catalogue, generation: int) -> None:

@@ -24,7 +24,7 @@ def test_a_stage_keeps_its_best_score_also_below_zero() -> None:
     for cosine in (-0.4, -0.2, -0.3):
         ranking.note("cosine", {"a": cosine})
     ranking.lift("named", {"a": 0.5})
-    assert ranking.stages == {"a": {"cosine": -0.2, "named": 0.5}}
+    assert ranking.scaled(["a"]) == {"a": (0.5, {"cosine": -0.2, "named": 0.5})}
     assert ranking.scores == {"a": 0.5}
 
 

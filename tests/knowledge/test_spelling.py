@@ -22,7 +22,8 @@ def read(catalogue: Catalogue, generation: int) -> Read:
 
     def run(*wanted: str) -> list[str]:
         with catalogue.engine.connect() as connection:
-            return corrected(connection, [[word] for word in wanted], fulltext.document_counts(connection, wanted))
+            known = fulltext.document_counts(connection, wanted)
+            return corrected(connection, [[word] for word in wanted], known, catalogue.vocabulary)
 
     return run
 
@@ -34,7 +35,7 @@ def test_a_stem_that_stands_nowhere_is_no_typo_where_another_of_its_word_is_ther
     with catalogue.engine.connect() as connection:
         stems = [["tables", "stables"], ["tuning", "tunings"], ["promt", "promte"]]
         known = fulltext.document_counts(connection, [stem for found in stems for stem in found])
-        assert corrected(connection, stems, known) == ["tables", "tuning", "prompt", "stables"]
+        assert corrected(connection, stems, known, catalogue.vocabulary) == ["tables", "tuning", "prompt", "stables"]
 
 
 @pytest.mark.parametrize(
