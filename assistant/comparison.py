@@ -5,7 +5,7 @@ cell that says so where the articles have none.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from assistant.cover import Weights
@@ -15,7 +15,10 @@ from assistant.question import Question
 from assistant.rated import Rated
 from assistant.tables import table
 from assistant.units import Unit
+from knowledge.reading import Reading
 from knowledge.terms import terms
+
+Translate = Callable[[Sequence[Reading]], Sequence[Reading]]
 
 PAIRS = (
     re.compile(
@@ -51,15 +54,25 @@ def things(question: str) -> tuple[str, str] | None:
     return None
 
 
-def compared(question: Question, rated: Sequence[Rated], weights: Weights) -> Iterator[Piece]:
-    """A table of both; nothing when the question compares nothing, or the articles say nothing of either."""
+def compared(question: Question, rated: Sequence[Rated], weights: Weights, translate: Translate) -> Iterator[Piece]:
+    """A table of both; nothing when the question compares nothing, or the articles say nothing of either.
+
+    ``translate`` gives a text's readings in the languages of the articles, as ``Searcher.translated`` does.
+    """
     pair = things(question.text)
-    if pair is None:
+    if pair is None or not rated:
         return
-    named = [frozenset(terms(thing, question.language)) for thing in pair]
+    language = rated[0].unit.hit.language
+    named = [_terms_in(language, translate([Reading(thing, question.language)])) for thing in pair]
     if not all(named):
         return
     yield from _own_table(rated, named, weights) or _side_by_side(question, pair, named, rated)
+
+
+def _terms_in(language: str, readings: Sequence[Reading]) -> frozenset[str]:
+    """The terms of what is read in the articles' language, else of the thing as it was written."""
+    read = next((one for one in readings if one.language == language), readings[0])
+    return frozenset(terms(read.text, read.language))
 
 
 def _bare(thing: str) -> str:

@@ -39,7 +39,7 @@ class Extractive:
         intent = intent_of(question.text)
         rated = rated_units(hits[:DEPTH], weights, intent)
         ranked = sorted((one for one in rated if not one.unit.text.endswith("?")), key=lambda one: -one.score)
-        if pieces := list(compared(question, rated, weights)):
+        if pieces := list(compared(question, rated, weights, self._searcher.translated)):
             yield from pieces
             yield from self._besides(pieces, ranked, rated, intent)
         elif first := self._list(question, rated, ranked, weights, intent):

@@ -39,7 +39,8 @@ INTENTS = (
     _intent(
         "drawbacks",
         r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limitations?|shortcomings?|flaws?|against|"
-        r"fall short|go(es)? wrong|breaks?|nade(e)?l\w*|beperking\w*|zwakke punten|tekortkoming\w*|mis(gaat)?)\b"
+        r"fall short|go(es)? wrong|breaks?|watch out|beware|careful|oppassen|"
+        r"opletten|uitkijken|nade(e)?l\w*|beperking\w*|zwakke punten|tekortkoming\w*|mis(gaat)?)\b"
         r"|\b(why|waarom)\b.*\b(avoid|vermijd\w*|(not|niet) (use|choose|pick|want|adopt|run|"
         r"gebruik\w*|kiezen|willen|draaien))\b",
         r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limit\w*|risks?|faults?|go(es)? wrong|nade(e)?l\w*|"
@@ -66,8 +67,18 @@ INTENTS = (
         r"process(es)?|(take|walk|talk) (me|us) through|from start to finish|stap voor stap)\b"
         r"|\bwhat (should|must|can|do) (i|we|you) do\b"
         r"|\bhoe (?!(veel|vaak|lang|groot|hoog|oud|duur|snel|ver|goed|zeker|komt|heet|zit)\b)\w+",
-        r"\b(steps?|how|stages?|phases?|measures?|ways|tips|advice|rules|guidelines|precautions|recommend\w*|checklist|"
-        r"stappen|hoe|fasen?|maatregelen|manieren|advies|adviezen|regels|richtlijnen|aanbevelingen)\b",
+        r"\b(steps?|how(?! (much|many|long|large|big|high|often|reliable))|stages?|phases?|measures?|ways|tips|advice|"
+        r"rules|guidelines|precautions|safeguards?|choices?|recommend\w*|checklist|stappen|"
+        r"hoe(?! (veel|vaak|lang|groot|hoog|goed))|fasen?|maatregelen|manieren|advies|adviezen|regels|richtlijnen|"
+        r"aanbevelingen)\b",
+        wants_list=True,
+    ),
+    _intent(
+        "uses",
+        r"\b(used for|use(ful)? for|good for|what (can|do|does|are|is) .{2,40} (used )?for|"
+        r"waarvoor|waar .{2,60} (voor gebruikt|"
+        r"(handig|nuttig|goed|gebruikt) voor)|waar .{2,40} voor (handig|nuttig))\b",
+        r"\b(uses?|used|applications?|roles?|fields|gebruik\w*|toepassing\w*|waarvoor)\b",
         wants_list=True,
     ),
     _intent(

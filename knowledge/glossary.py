@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 from knowledge.reading import Reading
+from knowledge.separable import joined
 from knowledge.terms import is_stop_word, stem, words
 
 FOLDER = "glossaries"
@@ -48,13 +49,18 @@ class Glossary:
 
     def translate(self, text: str) -> list[Translations]:
         """Translations of each word or phrase of ``text`` in order; other function words are left out."""
-        found, made, at = words(text), list[Translations](), 0
+        found, made, at = joined(words(text), self._verbs, self.source), list[Translations](), 0
         while at < len(found):
             length, translations = self._longest(found[at : at + self._most])
             if length > 1 or not is_stop_word(found[at], self.source):
                 made += [translations] if translations else self._parts(found[at]) or [(found[at],)]
             at += max(length, 1)
         return made
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        """The listed words that may be infinitives."""
+        return frozenset(key[0] for key in self.exact if len(key) == 1 and key[0].endswith("n"))
 
     def _longest(self, following: Sequence[str]) -> tuple[int, Translations | None]:
         """The longest listed phrase that these words begin with: how many words, and its translations."""

@@ -21,7 +21,7 @@ from knowledge.hit import TRANSLATED, Hit
 from knowledge.ranking import Ranking
 from knowledge.rarity import weights
 from knowledge.reading import Reading, as_readings
-from knowledge.spelling import corrected, nearest
+from knowledge.spelling import corrected, surely
 from knowledge.terms import is_stop_word, stem, term_set, terms, words
 from knowledge.translations import in_one_language
 from knowledge.vectors import GenerationGone, VectorStore
@@ -128,7 +128,7 @@ class Searcher:
         """The terms; of the ``unknown`` ones, or of all, those that stand nowhere as what they may be a typo of."""
         absent = set(wanted if unknown is None else unknown) - self._catalogue.document_counts(wanted).keys()
         vocabulary = self._catalogue.vocabulary
-        return [(term in absent and nearest(term, vocabulary(term[0]))) or term for term in wanted]
+        return [(term in absent and surely(term, vocabulary(term[0]))) or term for term in wanted]
 
     def share(self, wanted: Iterable[str]) -> float:
         """In what share of the chunks the most frequent of these terms stands, in [0, 1]."""

@@ -13,6 +13,8 @@ from knowledge.fulltext import document_counts
 # Below this a word has too many neighbours; from LONG on two mistakes are allowed.
 SHORTEST = 5
 LONG = 9
+# Up to here many a real word is one letter from another.
+LONGER = 6
 PART = 3
 
 # The indexed terms that begin with a letter, the most frequent first.
@@ -48,6 +50,12 @@ def _parts(connection: Connection, term: str) -> list[str]:
     splits = [(term[:at], term[at:]) for at in range(len(term) - PART, PART - 1, -1)]
     there = document_counts(connection, {part for split in splits for part in split})
     return next((list(split) for split in splits if split[0] in there and split[1] in there), [])
+
+
+def surely(term: str, known: Iterable[str]) -> str | None:
+    """The nearest one, where ``term`` is no other word: a short one that lacks no letter may be ("print", "point")."""
+    near = nearest(term, known)
+    return near if near and (len(term) > LONGER or len(near) > len(term)) else None
 
 
 def nearest(term: str, known: Iterable[str]) -> str | None:

@@ -1,5 +1,8 @@
 """Two things side by side: what a question compares, and the table that answers it."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
 from assistant.comparison import compared, things
@@ -7,7 +10,9 @@ from assistant.cover import Weights
 from assistant.piece import Piece
 from assistant.question import Question
 from assistant.rated import rated_units
+from knowledge.glossary import Glossaries
 from knowledge.hit import Hit
+from knowledge.reading import Reading
 from knowledge.terms import terms
 from tests.assistant.hits import make_page
 
@@ -27,11 +32,22 @@ ASKED = "What is the difference between cats and dogs?"
 
 def pieces(*hits: Hit, asked: str = ASKED, language: str = "en", about: Weights | None = None) -> list[Piece]:
     weights = about or Weights(dict.fromkeys(terms(asked, language), 0.1))
-    return list(compared(Question(asked, language), rated_units(hits, weights, None), weights))
+    return list(compared(Question(asked, language), rated_units(hits, weights, None), weights, translate))
+
+
+def translate(readings: Sequence[Reading]) -> list[Reading]:
+    """As a searcher over English articles does."""
+    bundled = Glossaries(Path("no folder"))
+    return [*readings, *(made for one in readings for made in bundled.translations(one, ["en"]))]
 
 
 def told(found: list[Piece]) -> list[list[str]]:
     return [[cell.text for cell in piece.cells] for piece in found]
+
+
+def test_a_dutch_question_is_answered_by_an_english_table() -> None:
+    found = told(pieces(make_page(BY_ROWS), asked="Wat is het verschil tussen katten en honden?", language="nl"))
+    assert [row[0] for row in found] == ["Animal", "Cats", "Dogs"]
 
 
 def test_the_dutch_or_is_no_word_of_english() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge import fulltext
 from knowledge.catalogue import Catalogue
-from knowledge.spelling import corrected
+from knowledge.spelling import corrected, surely
 from tests.knowledge.made import make_article, write
 
 # Language "xx" has no stemmer: terms are the words themselves.
@@ -36,6 +36,12 @@ def test_a_stem_that_stands_nowhere_is_no_typo_where_another_of_its_word_is_ther
         stems = [["tables", "stables"], ["tuning", "tunings"], ["promt", "promte"]]
         known = fulltext.document_counts(connection, [stem for found in stems for stem in found])
         assert corrected(connection, stems, known, catalogue.vocabulary) == ["tables", "tuning", "prompt", "stables"]
+
+
+def test_a_short_word_that_lacks_no_letter_may_be_another_word() -> None:
+    known = ["point", "prompt", "hallucination"]
+    assert surely("print", known) is None
+    assert (surely("promt", known), surely("halucinatoin", known)) == ("prompt", "hallucination")
 
 
 @pytest.mark.parametrize(
