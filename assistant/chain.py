@@ -13,12 +13,14 @@ from assistant.extractive import Extractive
 from assistant.followup import leans, readings, standalone
 from assistant.gate import confidence, signals
 from assistant.grounding import Grounding
+from assistant.intent import intent_of
 from assistant.ledger import Ledger
 from assistant.models.call import Call, Stop
 from assistant.models.model import ChatModel, ModelFailed
 from assistant.moderation import Moderator, first_alarm
 from assistant.phrases import phrase
 from assistant.question import Question
+from assistant.rated import rated_units
 from assistant.receipt import entry, trace
 from assistant.rewriting import condensed, translated
 from assistant.small_talk import small_talk
@@ -193,7 +195,8 @@ class Assistant:
         if made := turn.translation:
             other = weigh(Question(made.text, made.language), made.text, self.searcher)
             turn.weights = replace(turn.weights, translated=(*turn.weights.translated, other))
-        turn.signals = signals(question, turn.hits, turn.weights, self.searcher)
+        turn.rated = rated_units(turn.hits, turn.weights, intent_of(question.text))
+        turn.signals = signals(question, turn.hits, turn.rated, turn.weights, self.searcher)
         turn.confidence = confidence(turn.signals)
         turn.mark("search")
 

@@ -4,7 +4,7 @@ It is never wrong about what an article says. What a question asks for decides t
 n-th of a list, a whole list with its lead-in, or else the sentences that fit best, in reading order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from assistant import lists, ordinal
 from assistant.comparison import compared
@@ -12,14 +12,11 @@ from assistant.cover import Weights
 from assistant.intent import Intent, intent_of
 from assistant.piece import Piece
 from assistant.question import Question
-from assistant.rated import Rated, rated_units
+from assistant.rated import Rated
 from assistant.tables import table
 from assistant.units import Unit
-from knowledge.hit import Hit
 from knowledge.searcher import Searcher
 
-# How many hits are read.
-DEPTH = 8
 # A further sentence must fit nearly as well as the best one: at 0.75 the answers to 129 public questions hold the
 # string asked for in .853 of cases (2.0 sentences), at 0.55 in .860 (2.6).
 NEARLY = 0.55
@@ -28,16 +25,15 @@ SAME = 0.8
 
 
 class Extractive:
-    """Composes answers from hits; ``max_sentences`` is the owner's knob, whole lists are not cut."""
+    """Composes answers from the rated units of hits; ``max_sentences`` is the owner's knob, whole lists are not cut."""
 
     def __init__(self, searcher: Searcher, max_sentences: int) -> None:
         self._searcher = searcher
         self._max = max_sentences
 
-    def write(self, question: Question, hits: Sequence[Hit], weights: Weights) -> Iterator[Piece]:
+    def write(self, question: Question, rated: list[Rated], weights: Weights) -> Iterator[Piece]:
         """The pieces of an answer; none when nothing fits."""
         intent = intent_of(question.text)
-        rated = rated_units(hits[:DEPTH], weights, intent)
         ranked = sorted((one for one in rated if not one.unit.text.endswith("?")), key=lambda one: -one.score)
         if pieces := list(compared(question, rated, weights, self._searcher.translated)):
             yield from pieces

@@ -1,6 +1,7 @@
 """The gate: is this answered here? A calibrated probability from several signals, not one cosine cut-off."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,8 +10,7 @@ from assistant.intent import intent_of
 from assistant.lacking import unnamed, unoffered
 from assistant.passage import passage_terms
 from assistant.question import Question
-from assistant.rated import defines, rated_units
-from assistant.units import units
+from assistant.rated import Rated, defines
 from knowledge.hit import TRANSLATED, Hit
 from knowledge.searcher import Searcher
 
@@ -56,9 +56,12 @@ SAID_COSINE = 0.2
 SAID_COVER = 0.95
 
 
-def signals(question: Question, hits: list[Hit], weights: Weights, searcher: Searcher) -> Signals:
-    """What the best hits offer for a question."""
+def signals(
+    question: Question, hits: list[Hit], rated: Sequence[Rated], weights: Weights, searcher: Searcher
+) -> Signals:
+    """What the best hits offer for a question; ``rated`` are their units."""
     top = hits[:DEPTH]
+    near = _of(top, rated)
     intent = intent_of(question.text)
     read = _read(question, weights, searcher)
     stage = TRANSLATED if read == "translated" else "cosine"
@@ -66,14 +69,20 @@ def signals(question: Question, hits: list[Hit], weights: Weights, searcher: Sea
     passage = max((weights.cover(passage_terms(hit)) for hit in top), default=0.0)
     said = passage >= SAID_COVER and cosine >= SAID_COSINE
     if said and intent and intent.name == "definition":
-        said = any(defines(unit, weights) for hit in top for unit in units(hit))
-    best = sorted(rated_units(top, weights, intent), key=lambda rated: -rated.score)[:UNITS]
+        said = any(defines(one.unit, weights) for one in near)
+    best = sorted(near, key=lambda one: -one.score)[:UNITS]
     return Signals(
         cosine, passage, said,
         unnamed(question.text, question.language, top, searcher.share),
-        unoffered(question.text, (rated.unit for rated in best)),
+        unoffered(question.text, (one.unit for one in best)),
         read,
     )  # fmt: skip
+
+
+def _of(hits: Sequence[Hit], rated: Sequence[Rated]) -> list[Rated]:
+    """The units that stand in these hits."""
+    chunks = {hit.chunk_id for hit in hits}
+    return [one for one in rated if one.unit.hit.chunk_id in chunks]
 
 
 def _read(question: Question, weights: Weights, searcher: Searcher) -> Literal["", "translated", "foreign"]:

@@ -50,7 +50,8 @@ class Mask:
 def _replaced(text: str, stands: Stands) -> str:
     if not HINT.search(text):
         return text
-    text = EMAIL.sub(lambda found: stands("email", found[0]), text)
+    if "@" in text:
+        text = EMAIL.sub(lambda found: stands("email", found[0]), text)
     text = IBAN.sub(lambda found: stands("iban", found[0]) if _checks("iban", found[0]) else found[0], text)
     return DIGITS.sub(lambda found: stands(kind, found[0]) if (kind := _kind(found[0])) else found[0], text)
 

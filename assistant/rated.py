@@ -1,6 +1,5 @@
 """How well a unit fits a question."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,8 +7,9 @@ from assistant.cover import Weights
 from assistant.intent import Intent
 from assistant.units import Unit, units
 from knowledge.hit import Hit
-from knowledge.terms import said
 
+# How many hits are read.
+DEPTH = 8
 # A unit defines the topic when its first words hold this share of it.
 DEFINED = 0.6
 # What it adds that the heading right above offers what is asked for ("Why does ...").
@@ -26,8 +26,8 @@ class Rated:
 
 
 def rated_units(hits: Sequence[Hit], weights: Weights, intent: Intent | None) -> list[Rated]:
-    """Every unit of the hits, in order of the hits and of the text."""
-    return [rated for hit in hits for rated in _of_hit(hit, weights, intent)]
+    """Every unit of the first hits, in order of the hits and of the text."""
+    return [rated for hit in hits[:DEPTH] for rated in _of_hit(hit, weights, intent)]
 
 
 def _of_hit(hit: Hit, weights: Weights, intent: Intent | None) -> Iterator[Rated]:
@@ -42,7 +42,7 @@ def _of_hit(hit: Hit, weights: Weights, intent: Intent | None) -> Iterator[Rated
 def rate(unit: Unit, found: float, weights: Weights, intent: Intent | None) -> Rated:
     """Cover by the unit's own words counts most, then with its heading, then the hit's score and what is asked for."""
     score = 0.4 * weights.cover(unit.terms) + 0.3 * weights.cover(unit.headed_terms) + 0.3 * found
-    if intent and intent.offers.search(unit.text):
+    if intent and unit.offers(intent):
         score += 0.2 if intent.name in ("number", "date") else 0.1
     if intent and intent.name == "definition" and defines(unit, weights):
         score += 0.4
@@ -51,5 +51,4 @@ def rate(unit: Unit, found: float, weights: Weights, intent: Intent | None) -> R
 
 def defines(unit: Unit, weights: Weights) -> bool:
     """Does a sentence or a "Term — explanation" item begin with the topic?"""
-    head = " ".join(re.split(r" [—–-] ", unit.text, maxsplit=1)[0].split()[:8])
-    return weights.cover(said(head, unit.hit.language)) >= DEFINED
+    return weights.cover(unit.opening) >= DEFINED

@@ -142,7 +142,7 @@ def _scrubbed(value: Any) -> Any:
     """``value`` with every text in it scrubbed, keys aside."""
     if isinstance(value, str):
         return scrub(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _scrubbed(inner) for key, inner in value.items()}
     return [_scrubbed(inner) for inner in value] if isinstance(value, list | tuple) else value
 

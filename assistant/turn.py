@@ -14,6 +14,7 @@ from assistant.models.call import Call
 from assistant.phrases import phrase
 from assistant.piece import Piece
 from assistant.question import Question
+from assistant.rated import Rated
 from knowledge.hit import Hit
 from knowledge.reading import Reading
 
@@ -47,6 +48,7 @@ class Turn:
     started: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
+    rated: list[Rated] = field(default_factory=list)
     weights: Weights = field(default_factory=lambda: Weights({}))
     signals: Signals = field(default_factory=lambda: Signals(0.0, 0.0, False))
     confidence: float = 0.0

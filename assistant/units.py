@@ -9,6 +9,7 @@ from typing import Literal
 
 import sentencex
 
+from assistant.intent import Intent
 from assistant.piece import Evidence
 from knowledge.article import Block
 from knowledge.hit import Hit
@@ -19,6 +20,8 @@ MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+")
 # Passages whose units are kept, some 10 kB each.
 KEPT = 2048
 NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)]")
+DASH = re.compile(r" [—–-] ")
+OPENING = 8
 BORDER = re.compile(r"(?<!\\)\|")  # an escaped bar is text
 
 
@@ -65,6 +68,22 @@ class Unit:
     def terms(self) -> frozenset[str]:
         """The stemmed words of the text."""
         return said(self.text, self.hit.language)
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """The stemmed words that it begins with: the term of "Term — explanation", or the first eight."""
+        head = " ".join(DASH.split(self.text, maxsplit=1)[0].split()[:OPENING])
+        return said(head, self.hit.language)
+
+    def offers(self, intent: Intent) -> bool:
+        """Does the text show that it offers what is asked for?"""
+        if intent.name not in self._offered:
+            self._offered[intent.name] = bool(intent.offers.search(self.text))
+        return self._offered[intent.name]
+
+    @cached_property
+    def _offered(self) -> dict[str, bool]:
+        return {}
 
     @cached_property
     def headed_terms(self) -> frozenset[str]:

@@ -107,6 +107,6 @@ class Writing:
 
     def _extracted(self, turn: Turn) -> Iterator[Piece]:
         turn.model = EXTRACTIVE
-        for piece in self._extractive.write(turn.question, turn.hits, turn.weights):
+        for piece in self._extractive.write(turn.question, turn.rated, turn.weights):
             if supported(piece):
                 yield piece

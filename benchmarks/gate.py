@@ -19,7 +19,9 @@ from sklearn.metrics import roc_auc_score
 from assistant.cover import weigh
 from assistant.followup import readings, standalone
 from assistant.gate import COEFFICIENTS, Signals, confidence, signals
+from assistant.intent import intent_of
 from assistant.question import check
+from assistant.rated import rated_units
 from benchmarks.devset import Devset, turns
 
 Row = tuple[str, str, str, Signals]  # set, half, kind, signals
@@ -34,8 +36,9 @@ def collect(devset: Devset, cache: Path, foreign: list[str]) -> list[Row]:
     def row(text: str, history: list[dict[str, str]], half: str, kind: str) -> None:
         question = check(text, history)
         alone = standalone(question)
-        found = signals(question, searcher.search(readings(question), 10), weigh(question, alone, searcher), searcher)
-        rows.append((devset.name, half, kind, found))
+        hits, weights = searcher.search(readings(question), 10), weigh(question, alone, searcher)
+        rated = rated_units(hits, weights, intent_of(question.text))
+        rows.append((devset.name, half, kind, signals(question, hits, rated, weights, searcher)))
 
     for query in devset.queries:
         kind = "answerable" if query["answerable"] else f"no answer ({query.get('group', '')})"

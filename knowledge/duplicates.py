@@ -29,5 +29,8 @@ def _said(text: str) -> frozenset[str]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    shorter, longer = sorted((len(one), len(other)))
-    return shorter >= SAME * longer and len(one & other) >= SAME * len(one | other)
+    both = len(one) + len(other)
+    if min(len(one), len(other)) < SAME * max(len(one), len(other)):
+        return False
+    shared = len(one & other)
+    return shared >= SAME * (both - shared)

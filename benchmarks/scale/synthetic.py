@@ -66,7 +66,7 @@ class TimedLike:
 
     multilingual = False
 
-    def __init__(self, synthetic: "SyntheticEmbedder", real: Embedder) -> None:
+    def __init__(self, synthetic: Embedder, real: Embedder) -> None:
         self._synthetic, self._real = synthetic, real
         self.fingerprint, self.embed_passages = synthetic.fingerprint, synthetic.embed_passages
 

@@ -32,9 +32,9 @@ def test_a_translated_question_is_judged_by_its_translation(bundled_base: Knowle
     bundled = bundled_base.searcher()
     question = check("Hoe vaak moet een cv-ketel onderhoud hebben?")
     alike: Hit = make_hit("Eén vast percentage bestaat niet.", language="nl", stages={"cosine": 0.6, TRANSLATED: 0.2})
-    found = signals(question, [alike], weigh(question, question.text, bundled), bundled)
+    found = signals(question, [alike], [], weigh(question, question.text, bundled), bundled)
     assert (found.read, found.cosine) == ("translated", 0.2)
-    assert signals(question, [alike], Weights({}), bundled).read == "foreign"
+    assert signals(question, [alike], [], Weights({}), bundled).read == "foreign"
 
 
 def test_typos_are_no_words_that_are_lacking(bundled_base: Knowledge) -> None:

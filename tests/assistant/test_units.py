@@ -1,5 +1,6 @@
 """Sentences, items and rows know their exact place."""
 
+from assistant.intent import intent_of
 from assistant.units import Unit, units
 from ingest.readers.markdown import blocks
 from knowledge.article import Block
@@ -122,3 +123,20 @@ def test_an_escaped_bar_is_text_and_no_border() -> None:
     row = next(unit for unit in units(page) if unit.kind == "row")
     assert [cell.text for cell in row.cells] == ["a | b", "either"]
     assert [page.text[cell.evidence.start : cell.evidence.end] for cell in row.cells] == ["a \\| b", "either"]
+
+
+def test_a_unit_opens_with_its_term_or_its_first_words() -> None:
+    term, *_ = units(make_page("Open models — anyone may download the weights."))
+    assert term.opening == {"open", "model"}
+    words = [f"w{number}" for number in range(12)]
+    (sentence,) = units(make_page(f"{' '.join(words)}."))
+    assert sentence.opening == frozenset(words[:8])
+
+
+def test_a_unit_offers_what_its_words_show_to_each_intent_by_itself() -> None:
+    (unit,) = units(make_page("It was founded in 2021."))
+    date, who = intent_of("When was it founded?"), intent_of("Who founded it?")
+    assert date
+    assert who
+    for _ in range(2):
+        assert (unit.offers(date), unit.offers(who)) == (True, False)

@@ -88,7 +88,7 @@ def test_a_generation_beside_it_takes_none_of_its_places(catalogue: Catalogue, g
 def test_merged_it_is_one_piece_that_finds_the_same(catalogue: Catalogue, generation: int) -> None:
     def pieces() -> int:
         with catalogue.engine.connect() as connection:
-            return connection.execute(text("SELECT count(DISTINCT segid) FROM chunk_terms_idx")).scalar_one()
+            return int(connection.execute(text("SELECT count(DISTINCT segid) FROM chunk_terms_idx")).scalar_one())
 
     for number in range(3):
         write(catalogue, generation, make_article(f"loaf{number}"), f"rye {number}", "oat")
