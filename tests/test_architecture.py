@@ -77,6 +77,7 @@ ROOMS = {
         "ui/pages/shell.py",
         "ui/server/body_limit.py",
         "ui/server/door.py",
+        "ui/server/head.py",
         "ui/server/problem_json.py",
         "ui/server/problems.py",
         "ui/server/watched.py",

@@ -63,6 +63,39 @@ def test_every_route_has_one_class(bakery: Bakery) -> None:
     assert len(PUBLIC) + len(VISITOR) + len(OWNER) == len(found)
 
 
+NOWHERE = [
+    ("GET", "/nowhere", 404, None),
+    ("GET", "/api/nowhere", 404, None),
+    ("GET", "/api/chat", 405, "POST"),
+    ("PUT", "/api/conversations", 405, "GET, POST"),
+    ("POST", "/healthz", 405, "GET"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status", "allowed"), NOWHERE)
+def test_what_is_not_there_is_a_problem_beside_the_page_too(
+    bakery: Bakery, method: str, path: str, status: int, allowed: str | None
+) -> None:
+    response = httpx.request(method, bakery.url + path)
+    assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
+    assert response.headers.get("allow") == allowed
+    assert len(response.json()["trace_id"]) == 32
+
+
+def test_below_v1_it_is_told_in_openais_shape(bakery: Bakery) -> None:
+    assert httpx.get(bakery.url + "/v1/nowhere").json()["error"]["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/articles/bread", "/v1/models", "/", "/api/chat", "/mcp"])
+def test_head_is_get_without_a_body(bakery: Bakery, path: str) -> None:
+    asked = httpx.head(bakery.url + path)
+    assert asked.content == b""
+    if path != "/mcp":  # a stream that never ends
+        whole = httpx.get(bakery.url + path)
+        assert asked.status_code == whole.status_code
+        assert asked.headers["content-type"] == whole.headers["content-type"]
+
+
 @pytest.fixture(scope="module")
 def guarded(bakery: Bakery) -> Iterator[str]:
     """A server with an admin token and one request a visitor and minute."""

@@ -16,6 +16,7 @@ from ui.pages.conversation import Talk
 from ui.pages.parts import Parts
 from ui.pages.shell import Shell
 from ui.pages.words import LANGUAGES
+from ui.server import problems
 from ui.server.service import Service
 from ui.server.starters import COUNT
 
@@ -54,6 +55,7 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
         theme=gr.themes.Base(font=FONT, font_mono=MONO, neutral_hue="slate", primary_hue="cyan"),
     )  # fmt: skip
     page: Any = mounted.routes[-1]
+    problems.add_missing(mounted, page.app)
     page.app.user_middleware.append(Middleware(Shell))  # within its compression
     app.state.hang_up = page.app.stop_event.set  # ends its heartbeats, as Gradio itself does when it closes
     return mounted

@@ -16,6 +16,7 @@ from ui.pages import article, demo, owner
 from ui.pages import chat as chat_page
 from ui.server import problems
 from ui.server.body_limit import BodyLimit
+from ui.server.head import Head
 from ui.server.listener import address, bind
 from ui.server.service import Service
 from ui.server.starters import Starters
@@ -51,7 +52,8 @@ def make_app(service: Service, starters: str = "") -> FastAPI:
         CORSMiddleware, allow_origins=service.visitors.sites.all_origins, allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Content-Type", SITE_HEADER, conversations.KEY_HEADER], expose_headers=["Retry-After"],
     )  # fmt: skip
-    app.add_middleware(Watched, metrics=service.metrics, policy=chat_page.POLICY)  # the outermost is added last
+    app.add_middleware(Watched, metrics=service.metrics, policy=chat_page.POLICY)
+    app.add_middleware(Head)  # the outermost is added last
     return app
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.routing import Match, Mount
 from typing_extensions import TypedDict
 
 from knowledge.errors import FootnoteError, Kind
@@ -17,6 +18,9 @@ from ui.server.http_error import HttpError
 from ui.server.problem_json import Problem
 
 log = logging.getLogger(__name__)
+
+
+METHODS = ("GET", "POST", "DELETE")
 
 
 class ProblemShape(TypedDict):
@@ -64,6 +68,23 @@ def add_to(app: FastAPI) -> None:
     for kind in (FootnoteError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _respond)
     app.add_middleware(ServerErrorMiddleware, handler=_respond)
+
+
+def add_missing(app: FastAPI, page: FastAPI) -> None:
+    """What ``page``, mounted where no route of ``app`` is, does not know either, is told as by ``app``."""
+
+    async def missing(request: Request, error: Exception) -> JSONResponse:
+        allowed = ", ".join(method for method in METHODS if _answers(app, request, method))
+        return await _respond(request, HTTPException(405, headers={"Allow": allowed}) if allowed else error)
+
+    page.add_exception_handler(404, missing)
+
+
+def _answers(app: FastAPI, request: Request, method: str) -> bool:
+    """Would a route of ``app`` itself answer, were it asked by that method?"""
+    asked = dict(request.scope, method=method)
+    own = (route for route in app.routes if not isinstance(route, Mount))
+    return any(route.matches(asked)[0] is Match.FULL for route in own)
 
 
 async def _respond(request: Request, error: Exception) -> JSONResponse:

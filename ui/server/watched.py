@@ -13,7 +13,7 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origi
 
 
 class Watched:
-    """ASGI middleware, the outermost; the page's routes pass here too, whose ``app`` is another.
+    """ASGI middleware around all that answers; the page's routes pass here too, whose ``app`` is another.
 
     ``policy`` is the Content-Security-Policy of the page at ``/``.
     """
