@@ -11,9 +11,10 @@ import pytest
 
 from tests.ui.conftest import Bakery, service_over
 from ui.pages import chat
+from ui.pages.asking import Asking
 from ui.pages.conversation import Talk
-from ui.pages.handlers import Page
 from ui.pages.shown import Shown, Visit
+from ui.pages.thumbs import Thumbs
 from ui.server.line import Line
 from ui.server.service import Service
 from ui.server.starters import Starters
@@ -24,11 +25,11 @@ ASKER: Any = SimpleNamespace(session_hash="a-page", client=SimpleNamespace(host=
 
 
 @pytest.fixture(scope="module")
-def served(bakery: Bakery) -> tuple[Page, Service]:
+def served(bakery: Bakery) -> tuple[Asking, Service]:
     """The handlers of a page, and the service behind them."""
     service = service_over(bakery.knowledge, line=Line(at_once=1, waiting=0))
     _, parts = chat._layout()
-    return Page(Shown(parts, service, Starters(service, ""))), service
+    return Asking(Shown(parts, service, Starters(service, ""))), service
 
 
 def carry_out(updates: AsyncIterator[Any]) -> None:
@@ -52,7 +53,7 @@ def counted(service: Service) -> Counter[str]:
     return Counter({name: int(times) for name, times in found})
 
 
-def test_a_retry_takes_the_place_of_what_it_repeats_only_once_it_is_answered(served: tuple[Page, Service]) -> None:
+def test_a_retry_takes_the_place_of_what_it_repeats_only_once_it_is_answered(served: tuple[Asking, Service]) -> None:
     page, service = served
     there = Visit(OWNER, "en", Talk())
     carry_out(page.ask(QUESTION, there, ASKER))
@@ -67,27 +68,28 @@ def test_a_retry_takes_the_place_of_what_it_repeats_only_once_it_is_answered(ser
     assert stored(service, there.talk) == ["How is bread baked?"]
 
 
-def test_an_answer_can_be_rated_as_soon_as_it_is_shown_as_finished(served: tuple[Page, Service]) -> None:
+def test_an_answer_can_be_rated_as_soon_as_it_is_shown_as_finished(served: tuple[Asking, Service]) -> None:
     page, service = served
     there = Visit(OWNER, "en", Talk())
     carry_out(page.ask(QUESTION, there, ASKER))
     answer = there.talk.entries[-1].answer
     assert answer
-    page.rated(1, True, there)
+    Thumbs(page.shown).rated(1, True, there)
     rating = service.feedback.find(answer.trace_id)
     assert rating
     assert rating.rating == "up"
 
 
-def test_a_thumb_is_counted_once_its_reason_given_later_is_none(served: tuple[Page, Service]) -> None:
+def test_a_thumb_is_counted_once_its_reason_given_later_is_none(served: tuple[Asking, Service]) -> None:
     page, service = served
     there = Visit(OWNER, "en", Talk())
     carry_out(page.ask(QUESTION, there, ASKER))
     answer = there.talk.entries[-1].answer
     assert answer
     before = counted(service)
-    page.rated(1, False, there)
-    page.explained(answer.trace_id, "wrong", "", there.talk, {}, None, "en")
-    page.unrated(answer.trace_id, there.talk, {}, None, "en")
+    thumbs = Thumbs(page.shown)
+    thumbs.rated(1, False, there)
+    thumbs.explained(answer.trace_id, "wrong", "", there.talk, {}, None, "en")
+    thumbs.unrated(answer.trace_id, there.talk, {}, None, "en")
     assert counted(service) - before == Counter(down=1, none=1)
     assert service.feedback.find(answer.trace_id) is None
