@@ -57,7 +57,7 @@ ROOMS = {
     },
     "datasketch": {"ingest/near_duplicates.py"},
     "watchfiles": {"ingest/schedule.py"},
-    "rich": {"ui/pull_progress.py", "ui/progress.py"},
+    "rich": {"ui/terminal/pull_progress.py", "ui/terminal/progress.py"},
     "protego": {"ingest/fetching/robots.py"},
     "lxml": {"ingest/fetching/sitemap.py", "ingest/readers/docx.py", "ingest/readers/html.py"},
     "trafilatura": {"ingest/readers/html.py"},

@@ -11,7 +11,6 @@ import typer
 
 from evals.cli import app as evals
 from knowledge.errors import FootnoteError
-from ui import console
 from ui.commands import (
     ask,
     config,
@@ -30,6 +29,7 @@ from ui.commands import (
     widget,
 )
 from ui.opened import settings_for
+from ui.terminal import console
 
 app = typer.Typer(
     name="footnote",

@@ -17,7 +17,7 @@ from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from tests.ollama_standin import OllamaStandIn
 from tests.ui.conftest import until
-from ui.model_watch import watching
+from ui.server.model_watch import watching
 
 BREAD = "# Bread\n\n## What is bread baked from?\n\nBread is baked from flour, water and salt.\n"
 TEA = "# Tea\n\n## What is tea brewed from?\n\nTea is brewed from dried leaves in hot water.\n"

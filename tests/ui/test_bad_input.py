@@ -202,7 +202,7 @@ def test_doctor_gives_a_fix_for_what_fails(footnote: Run) -> None:
 
 
 def test_a_bug_keeps_its_traceback(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.console.table", lambda *_: 1 / 0)
+    monkeypatch.setattr("ui.terminal.console.table", lambda *_: 1 / 0)
     monkeypatch.setattr("sys.argv", ["footnote", "config", "show"])
     from ui.cli import main
 

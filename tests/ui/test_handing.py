@@ -23,7 +23,7 @@ from knowledge.embedder import Fingerprint
 from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
-from ui import after_ingest
+from ui.handing import after_ingest
 from ui.handing.attending import attending
 from ui.handing.inquiries import Ask, written
 from ui.stopping import Stopped

@@ -9,7 +9,7 @@ from assistant.models.pull import Progress
 from assistant.models.suggestions import recommended, suggestions
 from tests.ollama_standin import OllamaStandIn
 from tests.ui.conftest import Run
-from ui.pull_progress import show
+from ui.terminal.pull_progress import show
 
 PULLS_THAT_FAIL = [
     ("missing", "file does not exist", "ollama.com/library"),

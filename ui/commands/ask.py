@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import batch as batches
-from ui import console
 from ui.handing.asking import answering
 from ui.handing.inquiries import Ask
 from ui.opened import settings_for
-from ui.options import Batch, DataDir, Json, Out
+from ui.terminal import batch as batches
+from ui.terminal import console
+from ui.terminal.options import Batch, DataDir, Json, Out
 
 if TYPE_CHECKING:
     from assistant.answer import Answer

@@ -2,9 +2,9 @@
 
 import typer
 
-from ui import console
 from ui.opened import settings_for
-from ui.options import DataDir, Json
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
 
 app = typer.Typer(help="Show the settings.", no_args_is_help=True)
 

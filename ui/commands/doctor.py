@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from ui import console
 from ui.opened import settings_for
-from ui.options import DataDir, Json
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
 
 NAME = "doctor"
 

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from knowledge.settings import data_folder
-from ui import console
 from ui.opened import open_catalogue, settings_for
-from ui.options import DataDir, Json
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
 
 app = typer.Typer(help="Take data out, for other tools.", no_args_is_help=True)
 

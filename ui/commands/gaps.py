@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knowledge.settings import Setting, data_folder
-from ui import console
 from ui.opened import open_base, settings_for
-from ui.options import DataDir, Json
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
 
 if TYPE_CHECKING:
     from evals.gaps import Gap

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from knowledge.settings import data_folder
-from ui import console
 from ui.handing.orders import carried_out
 from ui.opened import give_way, open_base, settings_for
-from ui.options import DataDir, Json
-from ui.progress import Shown
 from ui.stopping import stoppable
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
+from ui.terminal.progress import Shown
 
 app = typer.Typer(help="Show the state of the index, or rebuild it.", no_args_is_help=True)
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knowledge.errors import FootnoteError, UsageError
-from ui import console
 from ui.handing.orders import carried_out
 from ui.opened import give_way, settings_for
-from ui.options import DataDir, Json
-from ui.progress import Shown
 from ui.stopping import stoppable
-from ui.told import tell
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
+from ui.terminal.progress import Shown
+from ui.terminal.told import tell
 
 if TYPE_CHECKING:
     from ingest.report import Report

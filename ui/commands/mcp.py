@@ -1,7 +1,7 @@
 """``footnote mcp``: the tools of the Model Context Protocol over stdin and stdout."""
 
 from ui.opened import settings_for
-from ui.options import DataDir
+from ui.terminal.options import DataDir
 
 NAME = "mcp"
 

@@ -8,9 +8,9 @@ import typer
 
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
-from ui import console
 from ui.opened import settings_for
-from ui.options import DataDir, Json
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
 
 if TYPE_CHECKING:
     from assistant.models.ollama_server import OllamaServer
@@ -74,7 +74,7 @@ def pull(
     from assistant.models.pull import pull as pull_from
     from assistant.models.suggestions import machine_memory_gb, recommended, suggestions
     from ui.doctor.writer import check
-    from ui.pull_progress import show
+    from ui.terminal.pull_progress import show
 
     server, best = _server(), recommended(suggestions(), machine_memory_gb())
     wanted = name or (best.name if best else None)

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from ui import batch as batches
-from ui import console
 from ui.handing.asking import searching
 from ui.handing.inquiries import Search
 from ui.opened import settings_for
-from ui.options import Batch, DataDir, Json, Out
+from ui.terminal import batch as batches
+from ui.terminal import console
+from ui.terminal.options import Batch, DataDir, Json, Out
 
 NAME = "search"
 

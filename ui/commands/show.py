@@ -6,9 +6,9 @@ import typer
 
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
-from ui import console
 from ui.opened import settings_for
-from ui.options import DataDir, Json
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
 
 NAME = "show"
 

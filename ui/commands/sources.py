@@ -7,10 +7,10 @@ import typer
 
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
-from ui import console
 from ui.handing.orders import carried_out
 from ui.opened import settings_for
-from ui.options import DataDir, Json
+from ui.terminal import console
+from ui.terminal.options import DataDir, Json
 
 app = typer.Typer(help="List the sources of the knowledge base, or remove one.")
 

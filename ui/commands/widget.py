@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from ui import console
 from ui.opened import settings_for
-from ui.options import Json
+from ui.terminal import console
+from ui.terminal.options import Json
 
 app = typer.Typer(help="What a page needs to carry the widget.", no_args_is_help=True)
 

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from knowledge.errors import DataFolderError, ServerHolds
 from knowledge.settings import Setting, data_folder
-from ui import console
 from ui.handing.inquiries import Ask, Inquiry, Search, written
 from ui.opened import open_assistant, open_base
+from ui.terminal import console
 
 Opened = TypeVar("Opened")
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import ServerHolds
 from knowledge.settings import Setting, data_folder
-from ui import console
 from ui.opened import open_base
+from ui.terminal import console
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -39,7 +39,7 @@ def done(
 ) -> "Report":
     """An order done to an open base; what follows an ingest."""
     from ingest.order import Ingest
-    from ui import after_ingest
+    from ui.handing import after_ingest
 
     report: Report = order.carried_out(knowledge, progress)
     if isinstance(order, Ingest) and not order.dry_run:

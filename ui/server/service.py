@@ -114,7 +114,7 @@ def open_service(
         IndexBusy, IndexEmpty, IndexMismatch, DataFolderError: see ``knowledge.wiring``.
         UsageError: the contact is no address.
     """
-    from ui.model_watch import watching
+    from ui.server.model_watch import watching
 
     with open_base(settings, purpose) as knowledge:
         service = Service(

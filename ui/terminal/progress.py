@@ -6,8 +6,8 @@ import time
 from typing import Any
 
 from ingest.progress import Step
-from ui import console
 from ui.stopping import Stopped
+from ui.terminal import console
 
 # Seconds between two lines where nobody watches.
 BETWEEN = 5.0

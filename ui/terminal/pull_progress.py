@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterable
 
 from assistant.models.pull import Progress
-from ui import console
-from ui.progress import BETWEEN
+from ui.terminal import console
+from ui.terminal.progress import BETWEEN
 
 
 def show(steps: Iterable[Progress]) -> None:

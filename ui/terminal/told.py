@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ui import console
+from ui.terminal import console
 
 if TYPE_CHECKING:
     from ingest.report import Report

@@ -1,0 +1,1 @@
+"""What the commands take and say: options, tables, progress, batches."""
