@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from ingest.progress import Step
-from ui.progress import Shown
+from ui.terminal.progress import Shown
 
 
 def test_a_step_that_is_told_again_and_again_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
