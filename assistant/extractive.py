@@ -60,7 +60,7 @@ class Extractive:
         one_of = ordinal.names_one(question.text) and not question.history
         found = lists.best(rated, weights, intent, any_offer=one_of)
         if not found and not (intent and intent.name == "definition"):
-            found = lists.introduced(ranked, rated)
+            found = lists.introduced(ranked, rated, one_of)
         if found or not (intent and intent.wants_list):
             return found
         return lists.shared(self._picked(ranked, rated, intent))

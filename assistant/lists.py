@@ -66,11 +66,15 @@ def _named(intent: Intent, own: float) -> bool:
     return intent.name == "list" and own >= NAMED
 
 
-def introduced(ranked: Sequence[Rated], rated: Sequence[Rated]) -> Unit | None:
-    """The first item of the list that the best unit introduces, where it is one that does."""
-    if not ranked or not ranked[0].unit.introduces:
+def introduced(ranked: Sequence[Rated], rated: Sequence[Rated], one_of: bool = False) -> Unit | None:
+    """The first item of the list that the best unit introduces; after ``one_of`` several, that its paragraph does."""
+    if not ranked:
         return None
     lead = ranked[0].unit
+    if one_of and lead.kind == "sentence":
+        lead = next(one.unit for one in reversed(rated) if one.unit.block == lead.block and one.unit.hit == lead.hit)
+    if not lead.introduces:
+        return None
     return next((one.unit for one in rated if one.unit.lead == lead.text and one.unit.hit == lead.hit), None)
 
 

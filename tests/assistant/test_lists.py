@@ -113,6 +113,13 @@ def test_the_best_units_own_list_is_found_where_it_introduces_one() -> None:
     assert introduced([], every) is None
 
 
+def test_after_one_of_several_the_list_is_the_one_its_paragraph_leads_to() -> None:
+    every = rated(make_page(f"Three things are called the trio. {REASONS}"))
+    assert introduced(every, every) is None
+    assert chosen(introduced(every, every, one_of=True)) == "Privacy"
+    assert introduced(every[-1:], every, one_of=True) is None  # a paragraph that leads to none
+
+
 def test_a_list_is_not_introduced_by_the_same_words_of_another_passage() -> None:
     lead = rated(make_page("Open models have these advantages:"))
     assert introduced(lead, lead + rated(make_page(REASONS, chunk_id="d"))) is None
