@@ -5,6 +5,7 @@
 Prints p50 and p95 in milliseconds: the question's embedding alone, the search, the whole extractive answer in
 process, and over HTTP until the first delta; the embedding again with 16 askers at once, each question in a run of its
 own as the server does it, and in batches, in turns; then the wall time of ``footnote --help`` and ``doctor --help``.
+Between them a table of what each stage of an answer takes.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import numpy as np
 from assistant.events import Done, Event
 from assistant.question import check
 from benchmarks.questions import questions
+from benchmarks.stages import report, stages
 from ingest.progress import quiet
 from ingest.sources import bundled
 from ingest.sync import sync
@@ -121,6 +123,7 @@ def main() -> None:
             sync(knowledge, [bundled()], quiet)
         with open_service(settings) as service:
             in_process(service, count)
+            by_stage(service, count)
             over_http(service, count)
             at_once(service)
     command_line()
@@ -139,6 +142,12 @@ def in_process(service: Service, count: int) -> None:
     timed("search", count, lambda question: assistant.searcher.search(question, 10))
     timed("extractive answer, until it is there", count, until_done)
     timed("the same with its trace and ledger entry", count, lambda asked: assistant.answer(check(asked), "extractive"))
+
+
+def by_stage(service: Service, count: int) -> None:
+    """A table of the stages of an answer, its trace and ledger entry among them."""
+    asked, embedder = questions()[WARM_UP : WARM_UP + count], type(service.knowledge.embedder)
+    report(stages(lambda asked: service.assistant.answer(check(asked), "extractive"), asked, embedder))
 
 
 if __name__ == "__main__":

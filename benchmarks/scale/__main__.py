@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.scale.plot import svg
-from benchmarks.scale.synthetic import PARAGRAPHS, Language, SyntheticEmbedder, TimedLike
+from benchmarks.scale.real import TimedLike, exported
+from benchmarks.scale.synthetic import PARAGRAPHS, Language, SyntheticEmbedder
 from benchmarks.startup import resident
 from ingest.report import Report
 from ingest.scan import Found
@@ -30,11 +31,10 @@ from knowledge import fulltext
 from knowledge.embedder import Embedder
 from knowledge.searcher import DEPTH
 from knowledge.terms import terms
-from knowledge.wiring import Knowledge, make_embedder, open_knowledge
+from knowledge.wiring import Knowledge, open_knowledge
 
 SIZES = (1000, 3000, 10_000, 30_000, 100_000, 300_000)
 QUESTIONS = 60
-EMBEDDER = "all-MiniLM-L6-v2"
 TIMES = ("embedding", "search", "without embedding", "processor", "dense", "full text")
 COLUMNS = (*(f"{name} ms" for name in TIMES), "chunks/s", "MiB", "vectors MB", "catalogue MB", "cache MB")
 
@@ -112,7 +112,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         knowledge = open_knowledge(folder, "hashing", "benchmark")
-        real, knowledge.embedder = make_embedder(EMBEDDER, folder), SyntheticEmbedder()
+        real, knowledge.embedder = exported(folder), SyntheticEmbedder()
         for before, size in zip((0, *given.sizes), given.sizes, strict=False):
             rate = grow(knowledge, language, before // PARAGRAPHS, size // PARAGRAPHS)
             times = measure(knowledge, real, language, size // PARAGRAPHS)

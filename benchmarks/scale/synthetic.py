@@ -11,7 +11,7 @@ import numpy as np
 
 from ingest.sources import bundled
 from knowledge.article import Article, Block
-from knowledge.embedder import Embedder, Fingerprint, Vectors
+from knowledge.embedder import Fingerprint, Vectors
 
 DIMENSION = 384
 TOPICS = 2000
@@ -59,21 +59,6 @@ def _invented(number: int) -> str:
         number, rest = divmod(number, 70)
         made += "bdfgklmnprstvz"[rest % 14] + "aeiou"[rest // 14]
     return made + "x"
-
-
-class TimedLike:
-    """The vector of ``synthetic`` for a question after as long as the ``real`` embedder takes for it."""
-
-    multilingual = False
-
-    def __init__(self, synthetic: Embedder, real: Embedder) -> None:
-        self._synthetic, self._real = synthetic, real
-        self.fingerprint, self.embed_passages = synthetic.fingerprint, synthetic.embed_passages
-
-    def embed_question(self, text: str) -> Vectors:
-        """One vector of shape ``(384,)``."""
-        self._real.embed_question(text)
-        return self._synthetic.embed_question(text)
 
 
 class SyntheticEmbedder:
