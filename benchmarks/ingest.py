@@ -1,17 +1,14 @@
-"""What an ingest costs: once more over an unchanged corpus, beside the bare embedder, in memory, and those who ask.
+"""What an ingest costs: once more over an unchanged corpus, beside the bare embedder, and those who ask.
 
     python -m benchmarks.ingest unchanged [--articles 1000]     seconds, embeddings and chunk writes of a second run
     python -m benchmarks.ingest throughput [--articles 300]     chunks/s, and those of the embedder alone, in turns
-    python -m benchmarks.ingest memory [--articles 5000 20000]  MiB at most of an ingest on the hashing embedder
     python -m benchmarks.ingest questions [--articles 300]      100 questions to a server, alone and beside an ingest
 
-Articles are synthetic: 150 to 350 words of a seeded vocabulary under a title and three headings.
+Articles are synthetic: 250 words of the bundled articles, in seeded disorder, under a title and three headings.
 """
 
 import argparse
-import json
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -32,6 +29,7 @@ from ingest.report import Report
 from ingest.sources import Source, bundled
 from ingest.sync import sync
 from knowledge.model_files import PACKAGED
+from knowledge.terms import words as words_of
 from knowledge.wiring import Knowledge, make_embedder, open_knowledge
 from ui.opened import open_base, settings_for
 
@@ -44,7 +42,7 @@ PAUSE = 0.05
 def written(folder: Path, count: int, words: int = 250) -> Source:
     """``count`` articles of about ``words`` words, the same ones each time."""
     chance = random.Random(0)  # noqa: S311 (no secret)
-    known = ["".join(chance.choices("aeiounrstlmdkp", k=chance.randint(3, 9))) for _ in range(5000)]
+    known = sorted({word for document in bundled().documents() for word in words_of(document.path.read_text("utf-8"))})
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         parts = [f"# Article {number} on {chance.choice(known)}"]
@@ -140,41 +138,16 @@ def asked(server: load.Server) -> tuple[float, float, int]:
     return float(np.percentile(taken, 50)), float(np.percentile(taken, 95)), failed
 
 
-def memory(counts: list[int]) -> None:
-    """Each count in a process of its own."""
-    for count in counts:
-        command = [sys.executable, "-m", "benchmarks.ingest", "peak", "--articles", str(count)]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        most, vectors = f"{found['mib']:.0f} MiB at most", f"vectors {found['vectors']:.0f} MiB"
-        print(f"{count:6} articles: {most}, {vectors}, {found['s']:.0f} s")
-
-
-def peak(work: Path, count: int) -> None:
-    """The most memory that this process had."""
-    source = written(work / "articles", count, words=60)
-    knowledge = open_knowledge(work / "base", "hashing", "benchmark")
-    started = time.perf_counter()
-    sync(knowledge, [source], quiet)
-    taken = time.perf_counter() - started
-    vectors = knowledge.catalogue.count(knowledge.generation())[1] * knowledge.fingerprint().dimension * 4 / 2**20
-    knowledge.close()
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"mib": most, "vectors": vectors, "s": taken}))
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("unchanged", "throughput", "questions", "memory", "peak"))
-    parser.add_argument("--articles", type=int, nargs="+")
+    parser.add_argument("what", choices=("unchanged", "throughput", "questions"))
+    parser.add_argument("--articles", type=int)
     given = parser.parse_args()
-    if given.what == "memory":
-        memory(given.articles or [5000, 20000])
-        return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        count = given.articles[0] if given.articles else {"unchanged": 1000}.get(given.what, 300)
-        runs = {"unchanged": unchanged, "throughput": throughput, "questions": answering, "peak": peak}
+        count = given.articles or {"unchanged": 1000}.get(given.what, 300)
+        runs = {"unchanged": unchanged, "throughput": throughput, "questions": answering}
         runs[given.what](work, count)
 
 

@@ -18,6 +18,9 @@ SNOWBALL = {
 
 JARGON = "en"
 
+# Stems that are kept, some 250 bytes each. With four times as many, terms of 880,000 words of many subjects take 2.2
+# instead of 3.0 seconds, and 14 MB more.
+STEMS = 16_384
 # Passages whose terms are kept, some 10 kB each.
 PASSAGES = 4096
 
@@ -58,7 +61,7 @@ def is_stop_word(word: str, language: str) -> bool:
     return word in _stop_words(language)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=STEMS)
 def stem(word: str, language: str) -> str:
     """The Snowball stem of a word; the word itself in a language without a stemmer."""
     if language not in SNOWBALL:
