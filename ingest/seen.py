@@ -12,7 +12,9 @@ class Seen:
     """Articles with the document each stands in, and documents that could not be read."""
 
     def __init__(self) -> None:
-        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection = sqlite3.connect(
+            "", isolation_level=None, check_same_thread=False
+        )  # one thread after the other
         for table in TABLES:
             self._connection.execute(table)
 

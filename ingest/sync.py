@@ -1,11 +1,13 @@
 """Sync: make the catalogue say what the sources say, and embed only what changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 from ingest import boilerplate, child, journal, near_duplicates
+from ingest.ahead import ahead
 from ingest.formats import FORMATS
 from ingest.loss import MOST, Loss
 from ingest.progress import Progress, Step
@@ -123,10 +125,11 @@ def _write(scan: Scan, writer: Writer, progress: Progress) -> None:
     computed, done = report.computed, report.added + report.changed
     source = scan.source
     total = sum(1 for _ in source.documents())
-    for batch in _batches(scan, BATCH):
-        writer.write(batch, source.key)
-        written = report.added + report.changed - done
-        progress(Step("articles written", written, max(total, written), report.computed))
+    with closing(ahead(_batches(scan, BATCH))) as read, closing(ahead(map(writer.prepared, read))) as made:
+        for prepared in made:
+            writer.write(prepared, source.key)
+            written = report.added + report.changed - done
+            progress(Step("articles written", written, max(total, written), report.computed))
     _close(scan)
     writer.remove(list(scan.gone))
     with catalogue.transaction() as connection:

@@ -6,6 +6,7 @@ sound and the rest is mended by ``reconcile`` at the next run.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.chunker import chunks
@@ -15,6 +16,7 @@ from ingest.scan import Found
 from knowledge import fulltext, generations
 from knowledge.article import Article, Provenance
 from knowledge.chunk import Chunk
+from knowledge.embedder import Vectors
 from knowledge.wiring import Knowledge
 
 # There is a run that has not ended, or was killed: the vectors must be compared with the catalogue.
@@ -22,6 +24,18 @@ UNFINISHED = "unfinished"
 
 # Vectors of texts that have left the base are kept until there are as many of them as of texts in it.
 KEPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Articles with their chunks, the chunks that are new with their vectors and how many of these were computed, and
+    the chunks that are gone.
+    """
+
+    cut: Sequence[tuple[Found, list[Chunk]]]
+    new: Sequence[str]
+    embedded: tuple[Vectors, int] | None
+    gone: set[str]
 
 
 class Writer:
@@ -33,22 +47,27 @@ class Writer:
         self.report = report
         self._cache = EmbeddingCache(knowledge.folder, knowledge.embedder)
 
-    def write(self, batch: Sequence[Found], source: str) -> None:
-        """Add or replace the articles of a batch."""
-        self.begin()
+    def prepared(self, batch: Sequence[Found]) -> Prepared:
+        """Cut and embed the articles of a batch; nothing is written but the cache of embeddings."""
         before: set[str] = set()
         cut: list[tuple[Found, list[Chunk]]] = []
         for found in batch:
             before |= self._chunk_ids(found.article.article_id)
             cut.append((found, chunks(found.article)))
         now = {chunk.chunk_id: chunk.indexed_text for _, made in cut for chunk in made}
-        self._embed({key: text for key, text in now.items() if key not in before})
+        new = {key: text for key, text in now.items() if key not in before}
+        return Prepared(cut, list(new), self._cache.passages(list(new.values())) if new else None, before - now.keys())
+
+    def write(self, prepared: Prepared, source: str) -> None:
+        """Add or replace the articles of a batch."""
+        self.begin()
+        self._add(prepared.new, prepared.embedded)
         catalogue = self.knowledge.catalogue
         with catalogue.transaction() as connection:
-            for found, made in cut:
+            for found, made in prepared.cut:
                 catalogue.write(connection, found.article, Provenance(source, found.origin), made, self.generation)
-        self.knowledge.vectors.remove(self.generation, before - now.keys())
-        for found in batch:
+        self.knowledge.vectors.remove(self.generation, prepared.gone)
+        for found, _ in prepared.cut:
             self.report.added += found.is_new
             self.report.changed += not found.is_new
 
@@ -112,6 +131,10 @@ class Writer:
 
     def _embed(self, texts: dict[str, str]) -> None:
         if texts:
-            vectors, computed = self._cache.passages(list(texts.values()))
-            self.knowledge.vectors.add(self.generation, list(texts), vectors)
+            self._add(list(texts), self._cache.passages(list(texts.values())))
+
+    def _add(self, ids: Sequence[str], embedded: tuple[Vectors, int] | None) -> None:
+        if embedded:
+            vectors, computed = embedded
+            self.knowledge.vectors.add(self.generation, ids, vectors)
             self.report.computed += computed

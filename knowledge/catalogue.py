@@ -4,12 +4,12 @@ Every write is one transaction: a reader sees an article wholly old or wholly ne
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -35,13 +35,16 @@ KNOWN = (articles.c.source, articles.c.origin, articles.c.content_hash, func.len
 HELD = "SELECT source, origin, content_hash, length(text) FROM articles WHERE article_id = ?"
 HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages")]
 
+Found = TypeVar("Found")
+
 
 class Catalogue:
     """Reads and writes articles and chunks; ``generation`` arguments are ``generations.generation``."""
 
     def __init__(self, folder: Path) -> None:
         self.engine = open_database(folder / FILE)
-        self._memo = Memo()  # this process is the only one that writes, by ``transaction``
+        # This process is the only one that writes, by ``transaction``; None while one is being committed.
+        self._memo: Memo | None = Memo()
 
     def close(self) -> None:
         """Close every connection."""
@@ -50,9 +53,12 @@ class Catalogue:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing."""
-        with self.engine.begin() as connection:
-            yield connection
-        self._memo = Memo()
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+                self._memo = None
+        finally:
+            self._memo = Memo()
 
     def article(self, article_id: str) -> Article | None:
         """One article, or None."""
@@ -141,7 +147,8 @@ class Catalogue:
 
     def candidates(self, generation: int, wanted: Sequence[str]) -> list[Candidate]:
         """The chunks of these ids that the catalogue has, in order."""
-        found = self._memo.each(f"candidates {generation}", wanted, lambda ids: self._candidates(generation, ids))
+        name = f"candidates {generation}"
+        found = self._kept(lambda memo: memo.each(name, wanted, lambda ids: self._candidates(generation, ids)))
         return list(found.values())
 
     def texts(self, generation: int, wanted: Sequence[str]) -> list[str]:
@@ -163,19 +170,20 @@ class Catalogue:
 
     def canonicals(self) -> dict[str, str]:
         """Each article that nearly repeats others, to the one that stands for them; see ``knowledge.aliases``."""
-        return self._memo.one("canonicals", self._canonicals)
+        return self._kept(lambda memo: memo.one("canonicals", self._canonicals))
 
     def languages(self) -> list[str]:
         """The languages of the articles, most frequent first."""
-        return list(self._memo.one("languages", self._languages))
+        return list(self._kept(lambda memo: memo.one("languages", self._languages)))
 
     def count(self, generation: int | None) -> tuple[int, int]:
         """How many articles there are, and how many chunks in ``generation``."""
-        return self._memo.one(f"count {generation}", lambda: self._count(generation))
+        return self._kept(lambda memo: memo.one(f"count {generation}", lambda: self._count(generation)))
 
     def document_counts(self, wanted: Iterable[str]) -> dict[str, int]:
         """In how many chunks each term stands; terms that stand nowhere are left out."""
-        return {term: count for term, count in self._memo.each("terms", wanted, self._document_counts).items() if count}
+        found = self._kept(lambda memo: memo.each("terms", wanted, self._document_counts))
+        return {term: count for term, count in found.items() if count}
 
     def vocabulary(self, letter: str) -> list[str]:
         """The indexed terms that begin with ``letter``, the most frequent first."""
@@ -183,7 +191,7 @@ class Catalogue:
 
     def active(self) -> generations.Generation | None:
         """The generation that readers see, or None in a new data folder."""
-        return self._memo.one("active", self._active)
+        return self._kept(lambda memo: memo.one("active", self._active))
 
     def section(self, generation: int, article_id: str, section: str) -> list[Hit]:
         """All chunks of one section of an article, in reading order; their score is 0."""
@@ -192,6 +200,14 @@ class Catalogue:
         with self.engine.connect() as connection:
             found = {chunk: (0.0, dict[str, float]()) for chunk in connection.scalars(here)}
         return sorted(self.hits(generation, found), key=lambda hit: hit.ordinal)
+
+    def _kept(self, read: Callable[[Memo], Found]) -> Found:
+        """What ``read`` finds, all of it as it was before a transaction, or all as it is after it."""
+        while True:
+            memo = self._memo
+            found = read(memo or Memo())
+            if memo is self._memo:
+                return found
 
     def _canonicals(self) -> dict[str, str]:
         with self.engine.connect() as connection:
@@ -204,7 +220,7 @@ class Catalogue:
             rows = (dict(zip(HIT, row, strict=True)) for row in self._chunks(HIT, generation, missing))
             return {row["chunk_id"]: _hit(row) for row in rows}
 
-        return self._memo.each(f"hits {generation}", wanted, find, HITS)
+        return self._kept(lambda memo: memo.each(f"hits {generation}", wanted, find, HITS))
 
     def _candidates(self, generation: int, wanted: Sequence[str]) -> dict[str, Candidate]:
         return {row[0]: Candidate(*row) for row in self._chunks(Candidate._fields, generation, wanted)}

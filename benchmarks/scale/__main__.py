@@ -45,7 +45,7 @@ def grow(knowledge: Knowledge, language: Language, start: int, stop: int) -> flo
     articles = language.articles(start, stop)
     started = time.perf_counter()
     while batch := list(islice(articles, BATCH)):
-        writer.write([Found(article, article.article_id) for article in batch], "made")
+        writer.write(writer.prepared([Found(article, article.article_id) for article in batch]), "made")
     writer.end()
     return (stop - start) * PARAGRAPHS / (time.perf_counter() - started)
 

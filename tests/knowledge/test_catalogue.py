@@ -1,7 +1,9 @@
 """The catalogue: what is written is read back, wholly old or wholly new."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -48,6 +50,30 @@ def test_a_reader_sees_the_old_version_until_the_new_one_is_whole(catalogue: Cat
         assert catalogue.article("bread") == make_article()
         assert catalogue.chunk_ids(generation) == set(old)
     assert catalogue.article("bread") == article
+
+
+class Overtaken(Catalogue):
+    """An ingest writes, once, while chunks are read: before the database is asked for those that are not kept."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def _chunks(self, *given: Any) -> list[tuple[Any, ...]]:
+        if now := self.meanwhile:
+            self.meanwhile = None
+            now()
+        return super()._chunks(*given)
+
+
+def test_hits_that_are_kept_do_not_mix_with_those_of_a_newer_version(tmp_path: Path) -> None:
+    catalogue = Overtaken(tmp_path)
+    generation, old_article, new_article = begin(catalogue), make_article(), make_article(text="Rye and water.")
+    old = write(catalogue, generation, old_article, "flour", "water")
+    new = [chunk.chunk_id for chunk in make_chunks(new_article, "rye", "salt")]
+    scored: dict[str, tuple[float, dict[str, float]]] = {one: (1.0, {}) for one in (*old, *new)}
+    assert catalogue.hits(generation, {old[0]: (1.0, {})})  # kept from here on
+    catalogue.meanwhile = lambda: write(catalogue, generation, new_article, "rye", "salt")
+    assert {hit.text for hit in catalogue.hits(generation, scored)} == {"rye", "salt"}
+    catalogue.close()
 
 
 def test_a_write_that_fails_leaves_nothing_behind(catalogue: Catalogue, generation: int) -> None:
