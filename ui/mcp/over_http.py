@@ -49,5 +49,5 @@ class OverHttp:
 
     @property
     def route(self) -> Route:
-        """Where it is found."""
-        return Route(PATH, self)
+        """Where it is found; by POST alone, as the protocol allows: nothing is sent that no request asked for."""
+        return Route(PATH, self, methods=["POST"])
