@@ -187,7 +187,7 @@ class Catalogue:
 
     def vocabulary(self, letter: str) -> list[str]:
         """The indexed terms that begin with ``letter``, the most frequent first."""
-        return self._memo.one(f"vocabulary {letter}", lambda: self._vocabulary(letter))
+        return self._kept(lambda memo: memo.one(f"vocabulary {letter}", lambda: self._vocabulary(letter)))
 
     def active(self) -> generations.Generation | None:
         """The generation that readers see, or None in a new data folder."""
