@@ -37,7 +37,7 @@ ASSISTANT = (
         least=1,
     ),
     Setting(
-        "answer_when_sure", 0.3,
+        "answer_when_sure", 0.25,
         "answer when at least this sure that the articles do, 0 to 1; else refuse",
         least=0, most=1,
     ),

@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--cache", type=Path, default=Path("build/devsets"))
     parser.add_argument("--off-topic", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.3)
+    parser.add_argument("--threshold", type=float, default=0.25)
     parser.add_argument("--rows", type=Path, help="keep the signals here, or read them if the file exists")
     given = parser.parse_args()
     foreign = [q["text"] for q in Devset(given.off_topic.resolve()).queries if q["answerable"]][:100]
