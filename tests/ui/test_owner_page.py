@@ -13,7 +13,8 @@ from ingest.desk import Desk
 from ingest.handoff import ORDERS, hand_over
 from ingest.progress import Progress, Step, quiet
 from knowledge.wiring import Knowledge
-from tests.ui.conftest import service_over
+from tests.ui.conftest import service_over, until
+from ui.handing.attending import attending
 from ui.server.application import serving
 from ui.server.owner import Owner
 from ui.server.service import Service
@@ -70,6 +71,31 @@ def test_nobody_else_sees_it(service: Service, server: str) -> None:
 def test_it_cannot_be_written_to(server: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         assert httpx.request(method, server + "/owner").status_code in (404, 405)
+
+
+def test_the_owner_syncs_all_sources_from_the_page(service: Service, server: str, articles: Path) -> None:
+    (articles / "cake.md").write_text("# Cake\n\nCake has eggs and sugar in it.\n")
+    page = httpx.get(server + "/owner")
+    assert 'action="owner/sync"' in page.text
+    assert "form-action 'self'" in page.headers["content-security-policy"]
+    with attending(service.knowledge, service.assistant) as service.orders:
+        assert httpx.post(server + "/owner/sync", headers={"Origin": "https://evil.example"}).status_code == 403
+        assert httpx.post(server + "/owner/sync", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404
+        pressed = httpx.post(server + "/owner/sync", headers={"Origin": server}, follow_redirects=True)
+        assert pressed.url.path == "/owner"
+        until(lambda: service.assistant.answer(check("What is in cake?")).answered)
+        assert "failed" not in httpx.get(server + "/owner").text
+        articles.rename(articles.parent / "gone")
+        httpx.post(server + "/owner/sync")
+        until(lambda: "The last sync started here failed" in httpx.get(server + "/owner").text)
+    assert str(articles) in httpx.get(server + "/owner").text
+
+
+def test_one_sync_at_a_time_is_started(service: Service) -> None:
+    with attending(service.knowledge, service.assistant):
+        assert service.syncing.start(["bundled"])
+        assert not service.syncing.start(["bundled"])
+        until(lambda: service.knowledge.catalogue.sources().get("bundled"))
 
 
 def test_syncs_are_shown_the_one_going_on_and_the_last_of_each_source(

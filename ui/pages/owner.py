@@ -1,4 +1,4 @@
-"""``/owner``: what only the owner may see, to read and not to change."""
+"""``/owner``: what only the owner may see; all that can be changed there is that the sources are synced now."""
 
 import json
 from collections import Counter
@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.ledger import Ledger
 from assistant.traces import Trace, Traces
@@ -16,14 +16,16 @@ from evals.closing import remembered
 from evals.gaps import gaps, told
 from evals.visitors import unmet
 from ui.pages import syncs
-from ui.pages.article import POLICY
+from ui.pages.article import POLICY as ARTICLE_POLICY
 from ui.pages.safe import INVISIBLE
 from ui.server.held import Held
-from ui.server.owner import owner_only
+from ui.server.http_error import HttpError
+from ui.server.owner import ours, owner_only
 from ui.server.service import Service
 
 router = APIRouter(dependencies=[Depends(owner_only)], include_in_schema=False)
 
+POLICY = ARTICLE_POLICY.replace("form-action 'none'", "form-action 'self'")
 DAYS = 30
 LATEST = 50
 REFRESH_SECONDS = "5"  # while an ingest goes on
@@ -43,6 +45,19 @@ def owner(service: Held) -> HTMLResponse:
     return page
 
 
+@router.post("/owner/sync")
+def sync_now(request: Request, service: Held) -> RedirectResponse:
+    """Sync every source, as ``footnote ingest`` with its defaults does; the page shows how far it is.
+
+    Raises:
+        HttpError: 403 for a form on another site's page.
+    """
+    if not ours(request):
+        raise HttpError(403, "that form is not on this page", "open /owner and press the button there")
+    service.syncing.start(list(service.knowledge.catalogue.sources()))
+    return RedirectResponse("../owner", 303)
+
+
 @router.get("/owner/traces/{trace_id}", response_class=HTMLResponse)
 def trace(trace_id: str, service: Held) -> HTMLResponse:
     """How one answer came to be."""
@@ -57,11 +72,17 @@ def _sections(service: Service) -> str:
     parts = {
         **({"Going on": _fields(running)} if running else {}),
         "Index": _fields(_index(service)),
-        "Sources": _table(syncs.HEAD, syncs.sources(service.knowledge)),
+        "Sources": _table(syncs.HEAD, syncs.sources(service.knowledge)) + ("" if running else _button(service)),
     }
     if not running:  # until then the page is asked for every few seconds, and is to cost the work nothing
         parts |= _of_visitors(service)
     return "".join(_section(title, body) for title, body in parts.items())
+
+
+def _button(service: Service) -> str:
+    failed = f'<p role="alert">The last sync started here failed: {escape(service.syncing.failed)}</p>'
+    form = '<form method="post" action="owner/sync"><button>Sync all sources now</button></form>'
+    return (failed if service.syncing.failed else "") + (form if service.knowledge.catalogue.sources() else "")
 
 
 def _of_visitors(service: Service) -> dict[str, str]:
@@ -168,5 +189,10 @@ def _page(title: str, body: str, root: str = "", status: int = 200) -> HTMLRespo
         f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
     )
     return HTMLResponse(
-        INVISIBLE.sub("", shown), status, {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+        INVISIBLE.sub("", shown),
+        status,
+        {
+            "Content-Security-Policy": POLICY.replace("form-action 'none'", "form-action 'self'"),
+            "Cache-Control": "no-store",
+        },
     )

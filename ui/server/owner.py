@@ -40,6 +40,12 @@ async def owner_only(request: Request) -> None:
     request.app.state.service.owner.admit(request)
 
 
+def ours(request: Request) -> bool:
+    """Was a form sent from a page of this host, as browsers tell by ``Origin``, or by no browser at all?"""
+    origin = request.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")
+
+
 def _given(request: Request) -> str:
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":

@@ -25,6 +25,7 @@ from ui.server.line import Line
 from ui.server.metrics import Metrics
 from ui.server.owner import Owner
 from ui.server.spans import Spans, to_collector
+from ui.server.syncing import Syncing
 from ui.server.visitors import Visitors, visitors_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Service:
     def conversations(self) -> Conversations:
         """What visitors asked and were answered."""
         return Conversations(self.knowledge.catalogue.engine, self.conversation_days)
+
+    @cached_property
+    def syncing(self) -> Syncing:
+        """What the owner starts from the page."""
+        return Syncing(self.knowledge.folder)
 
     @cached_property
     def feedback(self) -> Feedback:
