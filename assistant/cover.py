@@ -25,7 +25,8 @@ class Weights:
     def cover(self, found: Iterable[str]) -> float:
         """The share of the question that ``found`` covers, in [0, 1], in the language in which that is most."""
         there = found if isinstance(found, frozenset) else frozenset(found)
-        return max(weights._own(there) for weights in (self, *self.translated))
+        own = self._own(there)
+        return max(own, *(other._own(there) for other in self.translated)) if self.translated else own
 
     def _own(self, there: frozenset[str]) -> float:
         said = there.union(*(terms for other, terms in self.synonyms if other <= there)) if self.synonyms else there
