@@ -103,7 +103,7 @@ def test_every_answer_leaves_its_receipt(base: Knowledge, ingest: Callable[..., 
     assert kept is not None
     assert kept.answered == answer.answered is True
     assert kept.confidence == answer.confidence
-    assert kept.record["signals"]["threshold"] == 0.3
+    assert kept.record["signals"]["threshold"] == assistant.threshold
     assert kept.record["hits"][0]["article_id"] == "bread"
     assert kept.record["hits"][0]["stages"]
     assert kept.record["statements"][0]["text"].startswith("Bread is baked")

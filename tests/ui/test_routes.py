@@ -40,7 +40,7 @@ VISITOR: dict[tuple[str, str], Any] = {
     ("POST", "/v1/chat/completions"): {"messages": [{"role": "user", "content": "What is bread?"}]},
     ("POST", "/mcp"): {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}},
 }
-OWNER = {("GET", "/metrics"), ("GET", "/owner"), ("GET", "/owner/traces/{trace_id}")}
+OWNER = {("GET", "/metrics"), ("GET", "/owner"), ("POST", "/owner/sync"), ("GET", "/owner/traces/{trace_id}")}
 
 
 def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
@@ -128,7 +128,8 @@ def test_the_owners_routes_want_the_token_and_nothing_else_will_do(guarded: str,
     for headers in CREDENTIALS:
         response = httpx.request(method, guarded + address(pattern), headers=headers)
         assert (response.status_code, response.headers["content-type"]) == (401, "application/problem+json"), headers
-    let_in = httpx.request(method, guarded + address(pattern), headers={"Authorization": f"Bearer {TOKEN}"})
+    own = {"Authorization": f"Bearer {TOKEN}"}
+    let_in = httpx.request(method, guarded + address(pattern), headers=own, follow_redirects=True)
     assert let_in.status_code == (404 if "trace_id" in pattern else 200)  # of answers there is none yet
 
 
