@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answer import Answer
 from tests.ui.conftest import Bakery, service_over
 from ui.pages import chat
 from ui.pages.asking import Asking
@@ -68,12 +69,18 @@ def test_a_retry_takes_the_place_of_what_it_repeats_only_once_it_is_answered(ser
     assert stored(service, there.talk) == ["How is bread baked?"]
 
 
-def test_an_answer_can_be_rated_as_soon_as_it_is_shown_as_finished(served: tuple[Asking, Service]) -> None:
-    page, service = served
+def answered(page: Asking) -> tuple[Visit, Answer]:
+    """A visit in which the question was asked, and its answer."""
     there = Visit(OWNER, "en", Talk())
     carry_out(page.ask(QUESTION, there, ASKER))
     answer = there.talk.entries[-1].answer
     assert answer
+    return there, answer
+
+
+def test_an_answer_can_be_rated_as_soon_as_it_is_shown_as_finished(served: tuple[Asking, Service]) -> None:
+    page, service = served
+    there, answer = answered(page)
     Thumbs(page.shown).rated(1, True, there)
     rating = service.feedback.find(answer.trace_id)
     assert rating
@@ -82,10 +89,7 @@ def test_an_answer_can_be_rated_as_soon_as_it_is_shown_as_finished(served: tuple
 
 def test_a_thumb_is_counted_once_its_reason_given_later_is_none(served: tuple[Asking, Service]) -> None:
     page, service = served
-    there = Visit(OWNER, "en", Talk())
-    carry_out(page.ask(QUESTION, there, ASKER))
-    answer = there.talk.entries[-1].answer
-    assert answer
+    there, answer = answered(page)
     before = counted(service)
     thumbs = Thumbs(page.shown)
     thumbs.rated(1, False, there)
