@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from ingest import invisible
 from ingest.progress import quiet
 from ingest.sources import Source
 from ingest.sync import sync
@@ -79,14 +80,14 @@ class Located:
         self.missing = 0
         self._by_article: dict[str, list[tuple[int, int, str]]] = {}
         texts = {article.article_id: article.text for article in catalogue.articles()}
+        canonical = catalogue.canonicals()  # found in the stead of an article that nearly repeats it
         for unit, row in devset.units.items():
-            article_id = Path(row["doc"]).with_suffix("").as_posix()
-            text = row["text"].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")  # as ingest reads it
-            at = texts.get(article_id, "").find(text)
-            if at < 0:
-                self.missing += 1
-            else:
-                self._by_article.setdefault(article_id, []).append((at, at + len(text), unit))
+            own = Path(row["doc"]).with_suffix("").as_posix()
+            text = invisible.removed(row["text"].replace("\r\n", "\n").replace("\r", "\n"))  # as ingest reads it
+            self.missing += text not in texts.get(own, "")
+            for article_id in {own, canonical.get(own, own)}:
+                if (at := texts.get(article_id, "").find(text)) >= 0:
+                    self._by_article.setdefault(article_id, []).append((at, at + len(text), unit))
 
     def units(self, hits: list[Hit]) -> list[str]:
         """Unit ids in order of the hits, each at its first rank; a hit that stands for none keeps its place."""

@@ -18,7 +18,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.searcher import Searcher
 from knowledge.vectors import VectorStore
 
-# Stage, and where its function stands. Full text is searched while the question is embedded.
+# Stage, and where its function stands. Full text is searched while the question is embedded and its vector looked up.
 STAGES: tuple[tuple[str, Any, str], ...] = (
     ("language of the question", assistant.question, "detect"),
     ("full text", Searcher, "_lexical"),

@@ -6,7 +6,7 @@ Model for Term Dependencies").
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from sqlalchemy import Connection, text
 
@@ -15,7 +15,8 @@ from knowledge.terms import terms
 
 # What a pair of neighbouring words counts beside a word.
 PAIR = 0.3
-# A term in more chunks than this is not searched where a rarer one is: scoring that many rows costs more than it tells.
+# As many terms are searched, the rarest first, as stand in so many chunks together, but at least one: to score more
+# rows costs more than they tell (Elasticsearch's common terms query).
 COMMON = 3000
 
 # The best first, and only of these the chunk: to look it up takes longer than to score it.
@@ -61,11 +62,15 @@ def search(
 
     ``wanted`` are the question's terms in order, ``counts`` in how many chunks those that occur stand.
     """
-    rare = [term for term in wanted if 0 < counts.get(term, 0) <= COMMON]
-    searched = rare or [term for term in wanted if term in counts]
-    single = _run(connection, [f'"{term}"' for term in searched], generation, limit)
+    single = _run(connection, [f'"{term}"' for term in _rarest(wanted, counts)], generation, limit)
     pairs = [f'"{one} {other}"' for one, other in pairwise(wanted) if _tells(counts.get(one, 0), counts.get(other, 0))]
     return _with_pairs(single, _run(connection, pairs, generation, limit))
+
+
+def _rarest(wanted: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+    there = sorted({term for term in wanted if term in counts}, key=lambda term: (counts[term], term))
+    together = accumulate(counts[term] for term in there)
+    return [term for at, (term, chunks) in enumerate(zip(there, together, strict=True)) if not at or chunks <= COMMON]
 
 
 def _tells(one: int, other: int) -> bool:

@@ -5,8 +5,8 @@ The path: readings (the question, what it leans on, its translation) -> per read
 question's language, of near-duplicates and of equal passages one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 from knowledge import fulltext, page, second_step
@@ -14,7 +14,7 @@ from knowledge.aliases import one_of_a_group
 from knowledge.candidate import Candidate
 from knowledge.catalogue import Catalogue
 from knowledge.duplicates import collapsed
-from knowledge.embedder import Embedder, Vectors
+from knowledge.embedder import Embedder
 from knowledge.fusion import dense_weight, fuse
 from knowledge.glossary import Glossaries
 from knowledge.hit import TRANSLATED, Hit
@@ -28,7 +28,7 @@ from knowledge.vectors import GenerationGone, VectorStore
 
 # Depth of each list before fusion. 100 beat 50 on four of five public sets, by .002 to .013 nDCG@10; 200 added nothing.
 DEPTH = 100
-# Readings embedded at once, of all the questions asked at once.
+# Readings embedded and looked up at once, of all the questions asked at once.
 AHEAD = 16
 
 
@@ -51,7 +51,7 @@ class Searcher:
         self.embedder = embedder
         self._glossaries = glossaries
         self._serving = serving
-        self._ahead = ThreadPoolExecutor(AHEAD, "embedding")
+        self._ahead = ThreadPoolExecutor(AHEAD, "dense")
 
     def search(self, asked: str | tuple[Reading, ...], k: int = 10, page_url: str | None = None) -> list[Hit]:
         """The ``k`` best hits, best first; fewer when the base is small.
@@ -69,7 +69,7 @@ class Searcher:
                 return hits
 
     def close(self) -> None:
-        """Let running embeddings end, begin no more."""
+        """Let what runs end, begin no more."""
         self._ahead.shutdown(cancel_futures=True)
 
     @property
@@ -78,11 +78,7 @@ class Searcher:
         return self._serving()
 
     def _found(self, generation: int, readings: tuple[Reading, ...], k: int, page_url: str | None) -> list[Hit]:
-        embedded = {
-            reading: self._ahead.submit(self.embedder.embed_question, reading.text)
-            for reading in self.translated(readings)
-        }
-        ranking = self._ranked(generation, embedded, max(DEPTH, k))
+        ranking = self._ranked(generation, self.translated(readings), max(DEPTH, k))
         self._mend(generation, ranking, readings[0], page_url)
         canonical = self._catalogue.canonicals()
         # Twice k: translations and duplicates fall away, and Chroma may hold chunks that a killed ingest left behind.
@@ -135,19 +131,24 @@ class Searcher:
         counts = self._catalogue.document_counts(wanted)
         return max(counts.values(), default=0) / max(1, self._catalogue.count(self.generation)[1])
 
-    def _ranked(self, generation: int, embedded: Mapping[Reading, "Future[Vectors]"], depth: int) -> Ranking:
-        """All readings, fused: full text is searched while the vectors are computed."""
-        ranking, asked = Ranking(), next(iter(embedded)).language
-        lexical = {reading: self._lexical(generation, reading, depth) for reading in embedded}
-        for reading, vector in embedded.items():
-            dense = self._vectors.nearest(generation, vector.result(), depth)
+    def _ranked(self, generation: int, readings: Sequence[Reading], depth: int) -> Ranking:
+        """All readings, fused: full text is searched while others embed them and search their vectors."""
+        nearest = [self._ahead.submit(self._nearest, generation, reading, depth) for reading in readings]
+        lexical = [self._lexical(generation, reading, depth) for reading in readings]
+        ranking, asked = Ranking(), readings[0].language
+        for reading, sought, worded in zip(readings, nearest, lexical, strict=True):
+            dense = sought.result()
             ranking.note("cosine", dense)
             if reading.language != asked:
                 ranking.note(TRANSLATED, dense)
-            ranking.note("bm25", lexical[reading])
+            ranking.note("bm25", worded)
             share = dense_weight(reading.language, self._catalogue.languages(), self.embedder.multilingual)
-            ranking.add(fuse(dense, lexical[reading], share), reading.weight)
+            ranking.add(fuse(dense, worded, share), reading.weight)
         return ranking
+
+    def _nearest(self, generation: int, reading: Reading, depth: int) -> dict[str, float]:
+        """The dense list of one reading."""
+        return self._vectors.nearest(generation, self.embedder.embed_question(reading.text), depth)
 
     def _lexical(self, generation: int, reading: Reading, depth: int) -> dict[str, float]:
         """The full-text list of one reading, its typos corrected."""

@@ -122,11 +122,16 @@ def test_words_that_stand_side_by_side_as_asked_gain(catalogue: Catalogue, gener
     assert found == pytest.approx({asked: 2 * word + fulltext.PAIR * pair, turned: 2 * word}, rel=1e-4)
 
 
-def test_common_terms_are_searched_only_where_no_rarer_one_is(catalogue: Catalogue, generation: int) -> None:
-    rye, wheat, _ = write(catalogue, generation, make_article(), "rye flour", "wheat flour", "oat")
-    many = fulltext.COMMON + 1
-    with catalogue.engine.connect() as connection:
-        both = fulltext.search(connection, ["flour", "rye"], {"rye": 1, "flour": many}, generation, 10)
-        alone = fulltext.search(connection, ["flour"], {"flour": many}, generation, 10)
-    assert both.keys() == {rye}
-    assert alone.keys() == {rye, wheat}
+def test_the_rarest_terms_are_searched_while_they_stand_in_few_chunks_together(
+    catalogue: Catalogue, generation: int
+) -> None:
+    rye, wheat, oat, _ = write(catalogue, generation, make_article(), "rye flour", "wheat flour", "oat", "egg")
+
+    def found(**counts: int) -> set[str]:
+        with catalogue.engine.connect() as connection:
+            return set(fulltext.search(connection, ["flour", "rye", "oat"], counts, generation, 10))
+
+    assert found(rye=1, oat=2, flour=3) == {rye, wheat, oat}
+    assert found(rye=1, oat=fulltext.COMMON - 1, flour=fulltext.COMMON) == {rye, oat}
+    assert found(rye=1, oat=fulltext.COMMON, flour=fulltext.COMMON) == {rye}
+    assert found(flour=fulltext.COMMON + 1) == {rye, wheat}
