@@ -21,8 +21,9 @@ import numpy as np
 
 from benchmarks.ingest import written
 from ingest import embedding_cache
+from ingest.batches import BATCH
 from ingest.progress import quiet
-from ingest.sync import BATCH, sync
+from ingest.sync import sync
 from knowledge.embedder import Vectors
 from knowledge.vectors import VectorStore
 from knowledge.wiring import open_knowledge

@@ -1,5 +1,6 @@
 """Rebuild: the index made anew from the catalogue, beside the one in use until the end."""
 
+from ingest.batches import batches
 from ingest.progress import Progress, Step
 from ingest.report import Report
 from ingest.writer import Writer
@@ -16,10 +17,9 @@ def rebuild(knowledge: Knowledge, progress: Progress) -> Report:
     writer = Writer(knowledge, generation, report)
     writer.begin()
     total = knowledge.catalogue.count(None)[0]
-    for article in knowledge.catalogue.articles():
+    for batch in batches(knowledge.catalogue.articles()):
         with writing(knowledge.folder):
-            writer.reindex(article)
-        report.changed += 1
+            writer.reindex(batch)
         progress(Step("articles indexed", report.changed, total, report.computed))
     with knowledge.catalogue.transaction() as connection:
         generations.activate(connection, generation)

@@ -1,13 +1,12 @@
 """Sync: make the catalogue say what the sources say, and embed only what changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 from ingest import boilerplate, child, journal, near_duplicates
 from ingest.ahead import ahead
+from ingest.batches import batches
 from ingest.formats import FORMATS
 from ingest.loss import MOST, Loss
 from ingest.progress import Progress, Step
@@ -19,9 +18,6 @@ from knowledge.disk import writing
 from knowledge.errors import IndexEmpty, NoArticles
 from knowledge.wiring import Knowledge
 
-# Articles written in one go. Enough chunks for full embedding batches sorted by length, little to redo after a kill.
-BATCH = 32
-
 NOTHING_READ = (
     "no article in it, so nothing was changed; to empty a source on purpose: `footnote sources remove SOURCE`"
 )
@@ -30,8 +26,6 @@ WORN = (
     "most of the index's graph is what edits left behind: `footnote index rebuild` makes it small again, "
     "without embedding anything anew"
 )
-
-Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +119,7 @@ def _write(scan: Scan, writer: Writer, progress: Progress) -> None:
     computed, done = report.computed, report.added + report.changed
     source = scan.source
     total = sum(1 for _ in source.documents())
-    with closing(ahead(_batches(scan, BATCH))) as read, closing(ahead(map(writer.prepared, read))) as made:
+    with closing(ahead(batches(scan))) as read, closing(ahead(map(writer.prepared, read))) as made:
         for prepared in made:
             writer.write(prepared, source.key)
             written = report.added + report.changed - done
@@ -154,12 +148,6 @@ def _generation(knowledge: Knowledge, dry_run: bool) -> int:
         return knowledge.generation()
     except IndexEmpty:
         return 0
-
-
-def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
-    iterator = iter(things)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def _no_articles(sources: Sequence[Collection], report: Report) -> NoArticles:

@@ -82,12 +82,14 @@ class Writer:
         self.knowledge.vectors.remove(self.generation, gone)
         self.report.removed += len(article_ids)
 
-    def reindex(self, article: Article) -> None:
-        """Cut and embed an article that the catalogue has, into a generation that does not have it."""
-        made = chunks(article)
-        self._embed({chunk.chunk_id: chunk.indexed_text for chunk in made})
+    def reindex(self, articles: Sequence[Article]) -> None:
+        """Cut and embed articles that the catalogue has, into a generation that does not have them."""
+        cut = [(article, chunks(article)) for article in articles]
+        self._embed({chunk.chunk_id: chunk.indexed_text for _, made in cut for chunk in made})
         with self.knowledge.catalogue.transaction() as connection:
-            self.knowledge.catalogue.write_chunks(connection, made, article.language, self.generation)
+            for article, made in cut:
+                self.knowledge.catalogue.write_chunks(connection, made, article.language, self.generation)
+        self.report.changed += len(cut)
 
     def reconcile(self) -> None:
         """After a killed run: drop vectors the catalogue does not know and what a rebuild left unfinished; embed

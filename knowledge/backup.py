@@ -1,7 +1,8 @@
 """Backup: copies of a data folder's files, taken while a server or an ingest goes on.
 
-Databases by SQLite's online backup, so each copy is whole; JSON files are never half written. Vectors are not copied:
-they are made again from the catalogue, and out of the cache of embeddings without computing any.
+Databases by SQLite's online backup, so each copy is whole; JSON files are never half written, glossaries are the
+owner's own. Vectors are not copied: they are made again from the catalogue, and out of the cache of embeddings without
+computing any.
 """
 
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from knowledge.catalogue import FILE
 from knowledge.errors import DataFolderError, UsageError
+from knowledge.glossary import FOLDER as GLOSSARIES
 
 # What a base consists of, less what is made again or fetched again.
 DATABASES = (FILE, "embeddings.sqlite", "fetched.sqlite")
@@ -19,7 +21,7 @@ NOTES = ("canaries.json", "gaps.json", "syncs.json")
 
 
 def backup(folder: Path, target: Path) -> list[Path]:
-    """Copy databases and notes of ``folder`` into ``target``; returns the copies.
+    """Copy databases, notes and glossaries of ``folder`` into ``target``; returns the copies.
 
     Raises:
         DataFolderError: there is no catalogue, or it cannot be copied.
@@ -43,18 +45,17 @@ def restore(source: Path, folder: Path) -> list[Path]:
 
 
 def _copied(source: Path, target: Path) -> list[Path]:
-    target.mkdir(parents=True, exist_ok=True)
-    made = []
-    for name in (*DATABASES, *NOTES):
-        if (source / name).exists():
-            made.append(target / name)
-            try:
-                (_copy if name in DATABASES else shutil.copyfile)(source / name, target / name)
-            except (OSError, sqlite3.Error) as error:
-                raise DataFolderError(
-                    f"{source / name} cannot be copied to {target}: {error}", "check the room there and the file here"
-                ) from error
-    return made
+    glossaries = (file.relative_to(source) for file in sorted((source / GLOSSARIES).glob("*.txt")))
+    names = [name for name in (*map(Path, (*DATABASES, *NOTES)), *glossaries) if (source / name).exists()]
+    for name in names:
+        try:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (_copy if name.name in DATABASES else shutil.copyfile)(source / name, target / name)
+        except (OSError, sqlite3.Error) as error:
+            raise DataFolderError(
+                f"{source / name} cannot be copied to {target}: {error}", "check the room there and the file here"
+            ) from error
+    return [target / name for name in names]
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -11,10 +11,6 @@ from sqlalchemy.exc import DatabaseError
 from knowledge.errors import DataFolderError, IndexBusy
 from knowledge.schema import FULL_TEXT, SCHEMA_VERSION, metadata
 
-# Bytes of the file that connections read from one mapping, not each into a small cache: address space, not memory.
-# A search over 100,000 chunks takes a tenth less so.
-MAPPED = 2**30
-
 # Connections kept open; there is no most, since a thread that waits for one while it holds another would wait for ever.
 KEPT = 16
 
@@ -66,6 +62,5 @@ def _remedy(file: Path) -> str:
 
 def _configure(connection: Any, _record: object) -> None:
     """WAL lets readers go on while a writer works; SQLite leaves foreign keys off unless told."""
-    wanted = ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL", "busy_timeout = 10000")
-    for pragma in (*wanted, f"mmap_size = {MAPPED}"):
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL", "busy_timeout = 10000"):
         connection.execute(f"PRAGMA {pragma}")

@@ -14,7 +14,6 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +22,9 @@ from benchmarks.scale.plot import svg
 from benchmarks.scale.real import TimedLike, exported
 from benchmarks.scale.synthetic import PARAGRAPHS, Language, SyntheticEmbedder
 from benchmarks.startup import resident
+from ingest.batches import batches
 from ingest.report import Report
 from ingest.scan import Found
-from ingest.sync import BATCH
 from ingest.writer import Writer
 from knowledge import fulltext
 from knowledge.embedder import Embedder
@@ -42,9 +41,8 @@ COLUMNS = (*(f"{name} ms" for name in TIMES), "chunks/s", "MiB", "vectors MB", "
 def grow(knowledge: Knowledge, language: Language, start: int, stop: int) -> float:
     """Write articles ``start`` to ``stop``; returns chunks a second."""
     writer = Writer(knowledge, knowledge.writable_generation(), Report())
-    articles = language.articles(start, stop)
     started = time.perf_counter()
-    while batch := list(islice(articles, BATCH)):
+    for batch in batches(language.articles(start, stop)):
         writer.write(writer.prepared([Found(article, article.article_id) for article in batch]), "made")
     writer.end()
     return (stop - start) * PARAGRAPHS / (time.perf_counter() - started)

@@ -12,6 +12,7 @@ from evals import closing as gaps
 from ingest import journal
 from ingest.progress import quiet
 from ingest.rebuild import rebuild
+from knowledge import glossary
 from knowledge.backup import backup, restore
 from knowledge.errors import DataFolderError, UsageError
 from knowledge.wiring import Knowledge, open_knowledge
@@ -52,11 +53,13 @@ def test_a_backup_beside_an_open_base_comes_back_without_computing(
 ) -> None:
     run(base, write(articles, **PAGES))
     before = state(base)
-    kept = {gaps.FILE: '{"t": true}\n', canaries.FILE: "[]\n", journal.FILE: "{}\n"}
+    own = f"{glossary.FOLDER}/nl-en.txt"
+    kept = {gaps.FILE: '{"t": true}\n', canaries.FILE: "[]\n", journal.FILE: "{}\n", own: "kast = hive\n"}
+    (base.folder / own).parent.mkdir()
     for name, text in kept.items():
         (base.folder / name).write_text(text, encoding="utf-8")
     copies = backup(base.folder, tmp_path / "copy")
-    assert {file.name for file in copies} == {"catalogue.sqlite", "embeddings.sqlite", *kept}
+    assert set(copies) == {tmp_path / "copy" / name for name in ("catalogue.sqlite", "embeddings.sqlite", *kept)}
     for file in copies[:2]:
         connection = sqlite3.connect(file)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

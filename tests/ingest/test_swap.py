@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.batches import BATCH
 from ingest.progress import Step, quiet
 from ingest.rebuild import rebuild
 from knowledge.errors import IndexMismatch
@@ -13,7 +14,7 @@ from knowledge.wiring import Knowledge, make_embedder, open_knowledge
 from tests.ingest.faltering import Killed, faltering
 from tests.ingest.test_sync import run, write
 
-PAGES = {f"page{n}": f"# Page {n}\n\nText of page {n}.\n\n## More\n\nThe rest of page {n}." for n in range(6)}
+PAGES = {f"page{n}": f"# Page {n}\n\nText of page {n}.\n\n## More\n\nThe rest of page {n}." for n in range(BATCH + 8)}
 QUESTION = "text of page 3"
 
 
@@ -40,18 +41,18 @@ def test_the_old_index_answers_until_the_new_one_takes_over(base: Knowledge, art
 
     new = other(base)
     report = rebuild(new, ask)
-    assert (asked, report.changed, report.computed) == (6, 6, 12)
+    assert (asked, report.changed, report.computed) == (2, 40, 80)
     with pytest.raises(IndexMismatch, match="written by embedder all-MiniLM-L6-v2") as caught:
         searcher.search(QUESTION)
     assert "footnote index rebuild" in caught.value.hint
     assert "FOOTNOTE_EMBEDDER=all-MiniLM-L6-v2" in caught.value.hint
     assert new.generation() > old
     assert new.searcher().search(QUESTION)[0].article_id == "page3"
-    assert new.vectors.count(new.generation()) == 12
+    assert new.vectors.count(new.generation()) == 80
     assert base.catalogue.chunk_ids(old) == set()
 
 
-@pytest.mark.parametrize(("part", "method", "nth"), [("vectors", "add", 3), ("catalogue", "write_chunks", 4)])
+@pytest.mark.parametrize(("part", "method", "nth"), [("vectors", "add", 2), ("catalogue", "write_chunks", 4)])
 def test_one_that_is_killed_before_the_swap_leaves_the_old_one_serving(
     base: Knowledge, articles: Path, part: str, method: str, nth: int
 ) -> None:
@@ -79,5 +80,5 @@ def test_another_chunker_needs_a_rebuild_too(base: Knowledge, articles: Path, mo
     monkeypatch.setattr("knowledge.wiring.CHUNKER", "another")
     with pytest.raises(IndexMismatch, match="chunker another"):
         run(base, articles)
-    assert rebuild(base, quiet).reused == 12  # the texts are the same, so nothing is computed
+    assert rebuild(base, quiet).reused == 80  # the texts are the same, so nothing is computed
     assert base.searcher().search(QUESTION)[0].article_id == "page3"

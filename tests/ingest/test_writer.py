@@ -147,7 +147,7 @@ def test_a_rebuild_after_a_killed_one_ends_clean(base: Knowledge, articles: Path
     run(base, write(articles, **OLD))
     before = state(base)
     with pytest.raises(Killed):
-        rebuild(faltering(base, "vectors", "add", 3), quiet)
+        rebuild(faltering(base, "vectors", "add", 2), quiet)
     rebuild(base, quiet)
     assert state(base) == before
     assert not (base.folder / UNFINISHED).exists()
