@@ -78,7 +78,7 @@ class Searcher:
         return self._serving()
 
     def _found(self, generation: int, readings: tuple[Reading, ...], k: int, page_url: str | None) -> list[Hit]:
-        ranking = self._ranked(generation, self.translated(readings), max(DEPTH, k))
+        ranking = self._ranked(generation, list(dict.fromkeys(self.translated(readings))), max(DEPTH, k))
         self._mend(generation, ranking, readings[0], page_url)
         canonical = self._catalogue.canonicals()
         # Twice k: translations and duplicates fall away, and Chroma may hold chunks that a killed ingest left behind.

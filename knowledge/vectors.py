@@ -213,7 +213,7 @@ def _nearest(ids: Sequence[str], vectors: Vectors, vector: Vectors, limit: int) 
     """By comparing with every vector of unit length, shape ``(len(ids), dimension)``."""
     if not ids:
         return {}
-    cosines = vectors @ vector
+    cosines = np.vecdot(vectors, vector)  # not BLAS: its threads spin on the cores that embed and search full text
     best = np.argpartition(-cosines, min(limit, len(ids)) - 1)[:limit]
     ranked = best[np.argsort(-cosines[best], kind="stable")]
     return {ids[at]: float(cosines[at]) for at in ranked}

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from math import log10
 
-WIDTH, HEIGHT, LEFT, TOP = 360, 240, 56, 36
-COLOURS = ("#0e7490", "#b45309", "#4d7c0f", "#7c3aed")
+WIDTH, HEIGHT, LEFT, TOP = 360, 252, 56, 48
+COLOURS = ("#0e7490", "#b45309", "#4d7c0f", "#7c3aed", "#be123c", "#334155")
+ABREAST = 3  # names of lines in a row
 
 Series = Mapping[str, Sequence[float]]
 
@@ -40,7 +41,8 @@ def _chart(at: int, title: str, sizes: Sequence[int], lines: Series) -> str:
         colour = COLOURS[number]
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(place, sizes, values))
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="{LEFT + 76 * number}" y="28" fill="{colour}">{escape(name)}</text>')
+        x, y = LEFT + 104 * (number % ABREAST), 28 + 12 * (number // ABREAST)
+        parts.append(f'<text x="{x}" y="{y}" fill="{colour}">{escape(name)}</text>')
     return f'<g transform="translate({at % 2 * (WIDTH + 24) + 8} {at // 2 * (HEIGHT + 24) + 8})">{"".join(parts)}</g>'
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.database import KEPT
 from knowledge.glossary import Glossaries
+from knowledge.reading import Reading
 from knowledge.searcher import Searcher
 from knowledge.vectors import GenerationGone
 from knowledge.wiring import Knowledge
@@ -63,6 +64,12 @@ def test_k_hits_are_given_and_no_chunk_twice(shelf: Knowledge, k: int) -> None:
 
 def test_k_may_be_more_than_there_is(shelf: Knowledge) -> None:
     assert len(shelf.searcher().search("honey", 500)) == shelf.catalogue.count(shelf.generation())[1]
+
+
+def test_a_reading_given_twice_counts_once(shelf: Knowledge) -> None:
+    bread, honey = Reading("bread", "en"), Reading("honey", "en", 0.8)
+    searcher = shelf.searcher()
+    assert searcher.search((bread, honey, honey)) == searcher.search((bread, honey))
 
 
 def test_equal_searches_give_equal_hits(shelf: Knowledge) -> None:
