@@ -6,7 +6,7 @@ it offers that. Words that only say what is asked for ("advantages", "pick") are
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.terms import stem, words
 
@@ -126,6 +126,7 @@ maken maak gaan ga komen vinden ding dingen mensen eigenlijk precies
 """
 
 
+@lru_cache(maxsize=1024)
 def intent_of(question: str) -> Intent | None:
     """The first intent whose ``asks`` matches, or None."""
     return next((intent for intent in INTENTS if intent.asks.search(question)), None)

@@ -111,7 +111,7 @@ def answering(work: Path, count: int) -> None:
         sync(knowledge, [bundled()], quiet)
     footnote, data = str(Path(sys.executable).parent / "footnote"), ["--data-dir", str(work / "base")]
     environment = {"FOOTNOTE_MODEL": "extractive", "FOOTNOTE_VISITOR_LIMIT": "0", "FOOTNOTE_SITE_LIMIT": "0"}
-    with load.running([footnote, "serve", "--port", "0", "--no-page", *data], environment) as server:
+    with load.running(load.serving(str(work / "base")), environment) as server:
         asked(server)  # warms up
         alone = asked(server)
         with subprocess.Popen([footnote, "ingest", source.key, *data], stderr=subprocess.PIPE, text=True) as ingest:
@@ -128,7 +128,7 @@ def answering(work: Path, count: int) -> None:
 def asked(server: load.Server) -> tuple[float, float, int]:
     """Percentiles 50 and 95 of a whole answer in milliseconds, and how many of ``QUESTIONS`` failed."""
     taken, failed = [], 0
-    with httpx.Client(base_url="http://{}:{}".format(*server), timeout=60) as client:
+    with httpx.Client(base_url=f"http://{server.host}:{server.port}", timeout=60) as client:
         for question in questions()[:QUESTIONS]:
             started = time.perf_counter()
             answer = client.post("/api/chat", json={"question": question})

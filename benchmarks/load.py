@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,14 +34,21 @@ from ui.opened import open_base, settings_for
 # Seconds of load before the clock starts.
 WARM_UP = 5
 
-Server = tuple[str, int]
 Pipe = list[asyncio.StreamReader | asyncio.StreamWriter]
+
+
+class Server(NamedTuple):
+    """Where a server process answers."""
+
+    host: str
+    port: int
+    pid: int
 
 
 async def request(server: Server, path: str, body: bytes, pipe: Pipe) -> int:
     """One request on a connection that is kept; the status, once the whole answer is there."""
     if not pipe:
-        pipe += await asyncio.open_connection(*server)
+        pipe += await asyncio.open_connection(server.host, server.port)
     reader, writer = pipe
     assert isinstance(reader, asyncio.StreamReader)  # noqa: S101 (for the type checker)
     assert isinstance(writer, asyncio.StreamWriter)  # noqa: S101 (for the type checker)
@@ -98,9 +106,15 @@ def running(command: list[str], environment: dict[str, str]) -> Iterator[Server]
         assert process.stderr is not None  # noqa: S101 (for the type checker)
         told = next(line for line in process.stderr if "http://127.0.0.1:" in line)
         try:
-            yield "127.0.0.1", int(told.partition("http://127.0.0.1:")[2].split()[0])
+            yield Server("127.0.0.1", int(told.partition("http://127.0.0.1:")[2].split()[0]), process.pid)
         finally:
             process.terminate()
+
+
+def serving(folder: str) -> list[str]:
+    """The command that serves a base, without the page, wherever there is a free port."""
+    footnote = str(Path(sys.executable).parent / "footnote")
+    return [footnote, "serve", "--port", "0", "--no-page", "--data-dir", folder]
 
 
 def bare(folder: Path) -> None:
@@ -144,10 +158,8 @@ def main() -> None:
         with open_base(settings_for(Path(folder)), "benchmark") as knowledge:
             sync(knowledge, [bundled()], quiet)
         environment = {"FOOTNOTE_MODEL": "extractive", "FOOTNOTE_VISITOR_LIMIT": "0", "FOOTNOTE_SITE_LIMIT": "0"}
-        script = str(Path(sys.executable).parent / "footnote")
-        footnote = [script, "serve", "--port", "0", "--no-page", "--data-dir", folder]
         alone = [sys.executable, "-m", "benchmarks.load", "--bare", folder]
-        for command, path in ((alone, "/embed"), (footnote, "/api/chat")):
+        for command, path in ((alone, "/embed"), (serving(folder), "/api/chat")):
             with running(command, environment) as server:
                 asyncio.run(load_of(server, path, given.clients, given.seconds))
 

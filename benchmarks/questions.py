@@ -2,8 +2,10 @@
 
 from evals.suites import find, load
 
+ASKED = ("answers_dev", "sloppy", "near_misses", "off_topic")
 
-def questions() -> list[str]:
-    """Those of the bundled suites, each once."""
-    suites = (load(path) for name in ("answers_dev", "sloppy", "near_misses", "off_topic") for path in find([name]))
-    return list(dict.fromkeys(case.asked for suite in suites for case in suite.cases))
+
+def questions(*suites: str) -> list[str]:
+    """Those of bundled suites, each once."""
+    loaded = (load(path) for name in suites or ASKED for path in find([name]))
+    return list(dict.fromkeys(case.asked for suite in loaded for case in suite.cases))

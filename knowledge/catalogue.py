@@ -33,6 +33,7 @@ HITS = 2000
 
 KNOWN = (articles.c.source, articles.c.origin, articles.c.content_hash, func.length(articles.c.text))
 HELD = "SELECT source, origin, content_hash, length(text) FROM articles WHERE article_id = ?"
+SECTION = "SELECT chunk_id FROM chunks WHERE generation = ? AND article_id = ? AND section = ?"
 HIT = [field.name for field in fields(Hit) if field.name not in ("score", "stages")]
 
 Found = TypeVar("Found")
@@ -195,10 +196,9 @@ class Catalogue:
 
     def section(self, generation: int, article_id: str, section: str) -> list[Hit]:
         """All chunks of one section of an article, in reading order; their score is 0."""
-        query = select(chunks.c.chunk_id).where(chunks.c.generation == generation)
-        here = query.where(chunks.c.article_id == article_id, chunks.c.section == section)
         with self.engine.connect() as connection:
-            found = {chunk: (0.0, dict[str, float]()) for chunk in connection.scalars(here)}
+            here = rows(connection, SECTION, (generation, article_id, section))
+        found = {chunk: (0.0, dict[str, float]()) for (chunk,) in here}
         return sorted(self.hits(generation, found), key=lambda hit: hit.ordinal)
 
     def _kept(self, read: Callable[[Memo], Found]) -> Found:

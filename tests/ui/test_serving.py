@@ -22,6 +22,7 @@ from sqlalchemy import event
 
 from knowledge.embedder import Vectors
 from knowledge.hashing_embedder import HashingEmbedder
+from knowledge.language import _identifier
 from tests.ollama_standin import OllamaStandIn
 from tests.ui.conftest import Bakery, Run, service_over, until
 from tests.ui.test_routes import PUBLIC, VISITOR, address
@@ -90,6 +91,13 @@ def test_no_route_makes_the_event_loop_wait_for_a_database_or_a_model(bakery: Ba
         assert blocked
         blocked[:] = [what for what in blocked if "deliberate" not in what]
         assert blocked == []
+
+
+def test_what_tells_languages_is_loaded_before_the_first_question(bakery: Bakery) -> None:
+    """It takes most of a second, and a question is checked in the loop."""
+    _identifier.cache_clear()
+    service_over(bakery.knowledge).warm()
+    assert _identifier.cache_info().currsize == 1
 
 
 async def _asking_in_a_loop(service: Service) -> None:

@@ -14,9 +14,9 @@ from assistant.conversations import Conversations
 from assistant.feedback import Feedback, Rating
 from assistant.models.model import ChatModel
 from assistant.phrases import PHRASES
+from assistant.question import Question, check
 from assistant.wiring import make_assistant, unrecorded
 from knowledge.errors import IndexEmpty, IndexMismatch, UsageError
-from knowledge.reading import Reading
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from ui.handing.attending import attending
@@ -87,13 +87,14 @@ class Service:
         return f"{str(request.base_url).rstrip('/')}{self.root_path}/"
 
     def warm(self) -> None:
-        """Load what the first question would wait for by searching: the embedder, and what translates questions.
+        """Load what the first question would wait for, by asking some: the embedder, what tells languages, glossaries.
 
         Raises:
             FootnoteError: it cannot be used.
         """
         for language in PHRASES:
-            self.assistant.searcher.search((Reading("warm up", language),), 1)
+            self.assistant.answers(Question("warm up", language))
+        check("warm up")
         self._warm = True
 
     @property

@@ -1,5 +1,6 @@
 """How ``footnote serve`` comes up: it listens at once, then opens the base, then the page."""
 
+import gc
 import signal
 import socket
 import threading
@@ -61,3 +62,5 @@ def _load(door: Door, settings: Mapping[str, Setting], held: ExitStack, with_pag
 
         door.missing = "the page is loading"
         chat.mount(app, service)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: to look through it again and again would hold up every visitor
