@@ -6,13 +6,17 @@ import sys
 import tomllib
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urlsplit
 
 import pytest
 import typer.main
+import yaml
 
+from assistant.models.suggestions import suggestions
+from assistant.wiring import make_writers
 from knowledge.errors import Kind
 from ui.cli import app
-from ui.settings import ALL
+from ui.settings import ALL, load
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -72,6 +76,20 @@ def test_links_between_documents_lead_somewhere() -> None:
         for link in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", written):
             if not link.startswith(("http", "mailto")):
                 assert (document.parent / link).exists(), f"{document.relative_to(ROOT)} links to {link}"
+
+
+def test_the_compose_file_has_settings_that_start_and_names_that_are_known() -> None:
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    settings = load(environ=services["footnote"]["environment"])
+    server = make_writers({name: setting.value for name, setting in settings.items()}, None).server
+    assert server.stays_here
+    assert urlsplit(server.url).hostname in services["ollama"]["networks"]["default"]["aliases"]
+
+
+def test_models_that_documents_pull_are_suggested() -> None:
+    known = {one.name for one in suggestions()}
+    for document in (ROOT / "docs").glob("*.md"):
+        assert set(re.findall(r"ollama pull (\S+)", document.read_text(encoding="utf-8"))) <= known, document
 
 
 def test_the_make_targets_named_in_documents_exist() -> None:
