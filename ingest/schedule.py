@@ -1,4 +1,4 @@
-"""Turns: when an ingest that is left running looks again: as soon as a folder changes, or by the clock."""
+"""Schedule: when an ingest that is left running looks again: as soon as a folder changes, or by the clock."""
 
 import re
 import threading

@@ -65,6 +65,13 @@ def test_the_readme_lists_every_folder_and_module() -> None:
         assert (ROOT / name).exists(), f"the README lists {name}, which is gone"
 
 
+def test_the_readme_lists_the_files_of_a_folder_by_name() -> None:
+    named = re.findall(r"^\| `([\w./-]+)/(\w+\.py)`", README, re.MULTILINE)
+    for folder in {folder for folder, _ in named}:
+        files = [file for where, file in named if where == folder]
+        assert files == sorted(files), folder
+
+
 def test_what_the_readme_says_of_a_file_takes_about_eight_words() -> None:
     for name, says in re.findall(r"^\| `([\w./-]+\.py)` \| (.+) \|$", README, re.MULTILINE):
         assert 3 <= len(says.split()) <= 10, f"{name}: {says}"
@@ -76,6 +83,13 @@ def test_links_between_documents_lead_somewhere() -> None:
         for link in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", written):
             if not link.startswith(("http", "mailto")):
                 assert (document.parent / link).exists(), f"{document.relative_to(ROOT)} links to {link}"
+
+
+def test_files_and_folders_that_documents_name_are_there() -> None:
+    ours = re.compile(rf"`((?:{'|'.join(PACKAGES)}|benchmarks|tests|docs)/[\w./-]+)`")
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")]:
+        for name in ours.findall(document.read_text(encoding="utf-8")):
+            assert document.name == "CHANGELOG.md" or (ROOT / name).exists(), f"{document.name} names {name}"
 
 
 def test_the_compose_file_has_settings_that_start_and_names_that_are_known() -> None:

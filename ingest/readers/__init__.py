@@ -1,4 +1,4 @@
-"""Readers: bytes of one format in, an article out. One file per format; ``reader.py`` picks.
+"""Readers: bytes of one format in, a draft out, one file per format; ``ingest/formats.py`` says which reads what.
 
-Both formats keep the source's characters; ``text`` of the article is the source less what cleaning removed.
+A draft's text keeps the source's characters, so that a quotation is the source's; cleaning and blocks come after.
 """

@@ -1,1 +1,1 @@
-"""Checks of an installation. They read, and never write or repair."""
+"""Checks of an installation. They repair nothing; that of the embedder exports it, as its first use does."""

@@ -1,1 +1,1 @@
-"""Pages: chat, article, demonstration."""
+"""Pages: chat, article, owner's view, demonstration."""

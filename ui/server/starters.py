@@ -18,7 +18,7 @@ LONGEST = 12
 class Starters:
     """``chosen`` are the owner's, separated by ``|``; they stand for those of the whole site.
 
-    What is looked up is kept: the base does not change while it is served.
+    What is looked up is kept until the server ends: what an ingest brings meanwhile is offered by the next one.
     """
 
     def __init__(self, service: Service, chosen: str) -> None:
