@@ -9,7 +9,6 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     JSON,
@@ -34,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.answer import Answer
 from assistant.feedback import Feedback
 from assistant.personal_data import scrub
-from assistant.traces import now
+from knowledge.timestamps import days_ago, now
 
 LONGEST_TITLE = 80
 
@@ -193,8 +192,7 @@ class Conversations:
 
     def forget_old(self) -> None:
         """Delete what is older than ``days``; done at the start, and whenever somebody begins a conversation."""
-        oldest = (datetime.now(UTC) - timedelta(days=self._days)).isoformat(timespec="seconds")
-        old = conversations.c.changed < oldest if self.kept else conversations.c.changed.is_not(None)
+        old = conversations.c.changed < days_ago(self._days) if self.kept else conversations.c.changed.is_not(None)
         with self._engine.begin() as connection:
             gone = select(conversations.c.conversation_id).where(old)
             connection.execute(delete(turns).where(turns.c.conversation_id.in_(gone)))

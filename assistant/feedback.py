@@ -6,7 +6,8 @@ from typing import Literal, get_args
 from sqlalchemy import Column, Engine, MetaData, String, Table, Text, delete, insert, select
 
 from assistant.personal_data import scrub
-from assistant.traces import Traces, now, traces
+from assistant.traces import Traces, traces
+from knowledge.timestamps import now
 
 Reason = Literal["wrong", "incomplete", "off_topic", "unsupported", "outdated", "other"]
 REASONS = get_args(Reason)

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.answer import ModelKind
-from assistant.traces import now
+from knowledge.timestamps import now
 
 Period = Literal["day", "month", "all"]
 

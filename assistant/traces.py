@@ -9,7 +9,6 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.personal_data import scrub
+from knowledge.timestamps import days_ago, now
 
 metadata = MetaData()
 
@@ -50,11 +50,6 @@ traces = Table(
 )
 
 log = logging.getLogger(__name__)
-
-
-def now() -> str:
-    """This second, as ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +125,7 @@ class Traces:
 
 def _forget_old(connection: Connection, days: int) -> None:
     """What is kept longer than that: a server that runs for months forgets as well."""
-    oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-    connection.exec_driver_sql("DELETE FROM traces WHERE at < ?", (oldest,))
+    connection.exec_driver_sql("DELETE FROM traces WHERE at < ?", (days_ago(days),))
 
 
 def _exists(engine: Engine) -> bool:

@@ -6,7 +6,6 @@ import platform
 import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from evals.configuration import Configuration
 from evals.judge import Judge, labels
 from knowledge.article import Article
 from knowledge.settings import Setting
+from knowledge.timestamps import now
 
 # Settings that decide what an answer is; they are recorded, and must be the same to go on with a run.
 KNOBS = (
@@ -33,7 +33,7 @@ def about(suites: Sequence[Suite], articles: Iterable[Article], settings: Mappin
     return {
         "version": metadata.version("footnote-assistant"),
         "commit": commit(),
-        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "started": now(),
         "suites": {suite.name: _digest(suite.model_dump_json(exclude={"knowledge"}).encode()) for suite in suites},
         "articles": _digest("".join(sorted(article.content_hash for article in articles)).encode()),
         "embedder": settings["embedder"].value,

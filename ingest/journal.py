@@ -5,12 +5,12 @@ Nothing depends on it: an owner reads it, and a damaged one is begun anew.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from ingest.report import Report
 from knowledge import json_file
+from knowledge.timestamps import now
 
 FILE = "syncs.json"
 
@@ -32,7 +32,7 @@ class Sync:
         """One that ends now, of a report on that source alone."""
         held = "; ".join(_held(loss) for loss in report.held)
         counts = (report.added, report.changed, report.removed, report.unchanged, len(report.rejected))
-        return cls(datetime.now(UTC).isoformat(timespec="seconds"), *counts, held)
+        return cls(now(), *counts, held)
 
 
 def read(folder: Path) -> dict[str, Sync]:

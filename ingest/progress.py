@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+
+from knowledge.timestamps import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Step:
 class Running:
     """A run that goes on: since when (ISO 8601, UTC), its last step, and when what that step counts was begun."""
 
-    since: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    since: str = field(default_factory=now)
     step: Step | None = None
     begun: float = 0.0
 

@@ -6,7 +6,6 @@ beside the old one and swapped in at the end.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from knowledge import fulltext
 from knowledge.embedder import Fingerprint
 from knowledge.schema import generations
+from knowledge.timestamps import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def begin(connection: Connection, fingerprint: Fingerprint) -> int:
         "fingerprint": asdict(fingerprint),
         "digest": fingerprint.digest,
         "active": False,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "created": now(),
     }
     result = connection.execute(insert(generations), row)
     assert result.inserted_primary_key is not None  # noqa: S101 (for the type checker)

@@ -7,11 +7,11 @@ import fcntl
 import json
 import os
 import time
-from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
 from knowledge.errors import DataFolderError, IndexBusy, ServerHolds
+from knowledge.timestamps import now
 
 WAIT_SECONDS = 30.0
 POLL_SECONDS = 0.1
@@ -38,8 +38,7 @@ def acquire(folder: Path, purpose: str, wait: float = WAIT_SECONDS) -> TextIOWra
         time.sleep(POLL_SECONDS)
     file.seek(0)
     file.truncate()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    json.dump({"pid": os.getpid(), "since": now, "purpose": purpose}, file)
+    json.dump({"pid": os.getpid(), "since": now(), "purpose": purpose}, file)
     file.flush()
     return file
 

@@ -14,6 +14,7 @@ import yaml
 
 from assistant.models.suggestions import suggestions
 from assistant.wiring import make_writers
+from knowledge.backup import DATABASES, NOTES
 from knowledge.errors import Kind
 from ui.cli import app
 from ui.settings import ALL, load
@@ -90,6 +91,15 @@ def test_files_and_folders_that_documents_name_are_there() -> None:
     for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")]:
         for name in ours.findall(document.read_text(encoding="utf-8")):
             assert document.name == "CHANGELOG.md" or (ROOT / name).exists(), f"{document.name} names {name}"
+
+
+def test_what_modules_keep_in_the_data_folder_is_in_the_reference_and_in_a_backup() -> None:
+    kept = re.compile(r'^FILE = "(\w+\.(?:sqlite|json))"', re.MULTILINE)
+    modules = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    names = {name for path in modules for name in kept.findall(path.read_text(encoding="utf-8"))}
+    names.remove("accepted.json")  # it stands beside the suites
+    assert names == {*DATABASES, *NOTES}
+    assert all(f"`{name}`" in REFERENCE for name in names)
 
 
 def test_the_compose_file_has_settings_that_start_and_names_that_are_known() -> None:

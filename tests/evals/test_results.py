@@ -7,7 +7,7 @@ import pytest
 
 from assistant.settings import ASSISTANT
 from evals.configuration import Configuration
-from evals.provenance import SAME, about, commit, of
+from evals.provenance import KNOBS, SAME, about, commit, of
 from evals.results import FILE, read, write, writing
 from knowledge.errors import UsageError
 from knowledge.settings import KNOWLEDGE, Setting
@@ -65,6 +65,12 @@ def test_a_run_records_all_that_must_be_the_same_and_no_password() -> None:
     assert set(SAME) - recorded.keys() == {"judge"}  # there is none
     assert recorded["api_url"] == "http://models.example.org/v1"
     assert recorded["configurations"] == {"one": {"api_url": "http://models.example.org/v1"}}
+
+
+def test_every_setting_of_the_assistant_is_recorded_or_decides_no_answer() -> None:
+    money = {"day_budget_usd", "visitor_budget_usd", "prices"}
+    aside = money | {"ollama_url", "api_key", "api_key_file", "answer_seconds", "trace_days", "conversation_days"}
+    assert {setting.name for setting in ASSISTANT} == aside | set(KNOBS)
 
 
 def test_a_commit_tells_one_change_of_its_files_from_another(tmp_path: Path) -> None:

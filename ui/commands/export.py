@@ -1,13 +1,13 @@
 """``footnote export``: what an owner takes out of a knowledge base."""
 
 import json as codec
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from knowledge.settings import data_folder
+from knowledge.timestamps import days_ago
 from ui.opened import open_catalogue, settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
@@ -35,7 +35,7 @@ def training(
     from assistant.traces import Traces
     from assistant.training import records
 
-    since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    since = days_ago(days)
     count = 0
     with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
         active = catalogue.active()

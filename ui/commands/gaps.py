@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from knowledge.settings import Setting, data_folder
+from knowledge.timestamps import days_ago
 from ui.opened import open_base, settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
@@ -64,7 +64,7 @@ def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
     from knowledge.wiring import make_embedder
     from ui.opened import open_catalogue
 
-    since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    since = days_ago(days)
     with open_catalogue(data_folder(settings)) as catalogue:
         found = list(unmet(Traces(catalogue.engine, 0), Feedback(catalogue.engine), since))
     embedder = make_embedder(str(settings["embedder"].value), data_folder(settings))

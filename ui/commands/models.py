@@ -1,13 +1,13 @@
 """``footnote models``: the models there are, which fits this machine, fetching it, and what models cost."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
+from knowledge.timestamps import days_ago
 from ui.opened import settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
@@ -109,7 +109,7 @@ def cost(
 
     settings = settings_for(data_dir)
     prices = read_prices(str(settings["prices"].value))
-    since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    since = days_ago(days)
     with open_catalogue(data_folder(settings)) as catalogue:
         totals = Ledger(catalogue.engine).totals(since=since)
     found = compare(totals, prices.of(model) if model else None, machine)

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from html import escape
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from assistant.traces import Trace, Traces
 from evals.closing import remembered
 from evals.gaps import gaps, told
 from evals.visitors import unmet
+from knowledge.timestamps import days_ago
 from ui.pages import syncs
 from ui.pages.article import POLICY as ARTICLE_POLICY
 from ui.pages.safe import INVISIBLE
@@ -87,7 +87,7 @@ def _button(service: Service) -> str:
 
 def _of_visitors(service: Service) -> dict[str, str]:
     """What came of their questions in the last days."""
-    since = (datetime.now(UTC) - timedelta(days=DAYS)).isoformat(timespec="seconds")
+    since = days_ago(DAYS)
     traces = list(Traces(service.knowledge.catalogue.engine, 0).since(since))
     ledger = ("writer", "model", "answers", "left the environment", "tokens", "cost", "mean time")
     feedback = ("when", "rating", "reason", "note", "question")
