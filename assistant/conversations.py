@@ -7,7 +7,7 @@ stored. In what a visitor typed, personal data is replaced as in traces; what th
 import hashlib
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import (
@@ -85,12 +85,12 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def history(said: Sequence[Turn]) -> list[dict[str, str]]:
-    """Turns as ``assistant.question.check`` takes them."""
+def history(answers: Iterable[Answer]) -> list[dict[str, str]]:
+    """A conversation's answers, oldest first, as ``assistant.question.check`` takes what was said before."""
     return [
         {"role": role, "content": text}
-        for turn in said
-        for role, text in (("user", turn.answer.question), ("assistant", turn.answer.answer))
+        for answer in answers
+        for role, text in (("user", answer.question), ("assistant", answer.answer))
     ]
 
 

@@ -19,7 +19,7 @@ from assistant.traces import Traces
 from assistant.writers import POLICIES, Closed, Writers
 from assistant.writing import UNSUPPORTED
 from knowledge.errors import UnknownSetting
-from knowledge.settings import Setting
+from knowledge.settings import Setting, values
 from knowledge.wiring import Knowledge
 
 
@@ -33,7 +33,7 @@ def make_assistant(
         UnknownSetting: a value that cannot be.
         UsageError: the model set is one that the policy does not allow.
     """
-    value = {name: setting.value for name, setting in settings.items()}
+    value = values(settings)
     sure, sentences = float(value["answer_when_sure"]), int(value["max_sentences"])
     engine = knowledge.catalogue.engine
     books = books or Books(Traces(engine, int(value["trace_days"])), Ledger(engine))

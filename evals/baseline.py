@@ -57,7 +57,7 @@ def checks(run: Run, accepted: Accepted) -> list[Check]:
     found: list[Check] = []
     for suite in run.suites:
         for configuration in run.configurations:
-            rows = [row for row in run.rows if (row.suite, row.configuration) == (suite, configuration)]
+            rows = run.of(configuration, suite)
             known = accepted.get(suite, {}).get(configuration, {})
             found += [_case(repeats, known.get("failures", ())) for repeats in by_case(rows).values()]
             found += _metrics(suite, configuration, rows, known.get("metrics", {}))
@@ -68,7 +68,7 @@ def moved(run: Run, accepted: Accepted) -> Iterator[tuple[str, str, str, float, 
     """Suite, configuration, metric, its value now and the accepted one, wherever they differ by half a thousandth."""
     for suite in run.suites:
         for configuration in run.configurations:
-            rows = [row for row in run.rows if (row.suite, row.configuration) == (suite, configuration)]
+            rows = run.of(configuration, suite)
             figures = summarise("", rows).figures
             for name, known in accepted.get(suite, {}).get(configuration, {}).get("metrics", {}).items():
                 if name in figures and abs(figures[name].mean - known) >= 0.0005:
@@ -110,7 +110,7 @@ def accept(run: Run, suite: str, folder: Path) -> Path:
     """
     all_of_it = read_accepted([folder])
     for configuration in run.configurations:
-        rows = [row for row in run.rows if (row.suite, row.configuration) == (suite, configuration)]
+        rows = run.of(configuration, suite)
         if open_ends := sum(row.status in ("error", "skipped") for row in rows):
             raise UsageError(f"{suite} ({configuration}) has {open_ends} errors or skipped cases", "run it again")
         cases = by_case(rows)

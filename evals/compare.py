@@ -91,7 +91,7 @@ def rows_of(given: str) -> tuple[str, list[Row]]:
         raise UsageError(
             f"{given!r} does not name one of {', '.join(names)}", f"give RUN:NAME, as in {path}:{names[0]}"
         )
-    return given, [row for row in run.rows if row.configuration == (wanted or names[0])]
+    return given, run.of(wanted or names[0])
 
 
 def _split(given: str) -> tuple[str, str]:

@@ -31,6 +31,16 @@ class Run:
         """In order of first appearance."""
         return list(dict.fromkeys(row.suite for row in self.rows))
 
+    def of(self, configuration: str, suite: str | None = None) -> list[Row]:
+        """The rows of one configuration, of one suite or of all."""
+        rows = [row for row in self.rows if row.configuration == configuration]
+        return rows if suite is None else [row for row in rows if row.suite == suite]
+
+    @property
+    def by_configuration(self) -> dict[str, list[Row]]:
+        """The rows of each."""
+        return {name: self.of(name) for name in self.configurations}
+
 
 def read(folder: Path) -> Run:
     """The run in a folder, or in a file of results.

@@ -67,8 +67,7 @@ class Outcome:
     def silent(self) -> dict[str, str]:
         """Configurations that wrote not one answer because of errors, with the first one's reason."""
         found: dict[str, str] = {}
-        for name in self.run.configurations:
-            rows = [row for row in self.run.rows if row.configuration == name]
+        for name, rows in self.run.by_configuration.items():
             errors = [row.reason for row in rows if row.status == "error"]
             wrote = any(row.answer and row.answer["answered"] for row in rows if row.status in JUDGED)
             found |= {name: errors[0]} if errors and not wrote else {}

@@ -21,7 +21,7 @@ from ingest.rebuild import rebuild
 from ingest.sources import find_source
 from ingest.sync import sync
 from knowledge.errors import DependencyDown, IndexEmpty, IndexMismatch, UsageError
-from knowledge.settings import Setting, data_folder
+from knowledge.settings import Setting, data_folder, values
 from knowledge.wiring import Knowledge, open_knowledge
 
 # Below the data folder, beside the visitors' base, which an eval never touches.
@@ -70,7 +70,7 @@ def make_judge(asked: Configuration) -> Judge:
         UsageError: it names no language model, or one that the policy does not allow.
         DependencyDown: there is none.
     """
-    writers = make_writers({name: setting.value for name, setting in _one_visitor(asked.settings).items()}, None)
+    writers = make_writers(values(_one_visitor(asked.settings)), None)
     try:
         model = writers.choose(writers.check(asked.model))
     except ModelFailed as failed:

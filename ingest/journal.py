@@ -6,9 +6,9 @@ Nothing depends on it: an owner reads it, and a damaged one is begun anew.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from ingest.report import Report
+from ingest.report import Report, loss_in_words
 from knowledge import json_file
 from knowledge.timestamps import now
 
@@ -30,7 +30,7 @@ class Sync:
     @classmethod
     def of(cls, report: Report) -> Self:
         """One that ends now, of a report on that source alone."""
-        held = "; ".join(_held(loss) for loss in report.held)
+        held = "; ".join(map(loss_in_words, report.held))
         counts = (report.added, report.changed, report.removed, report.unchanged, len(report.rejected))
         return cls(now(), *counts, held)
 
@@ -51,13 +51,6 @@ def note(folder: Path, key: str, report: Report) -> None:
 def forget(folder: Path, key: str) -> None:
     """Drop a source that was removed."""
     _write(folder, {other: sync for other, sync in read(folder).items() if other != key})
-
-
-def _held(loss: Mapping[str, Any]) -> str:
-    return (
-        f"of {loss['articles']} articles {loss['would_go']} would go and {loss['would_shrink']} shrink, "
-        f"with {loss['share_of_text']:.0%} of the text"
-    )
 
 
 def _write(folder: Path, syncs: Mapping[str, Sync]) -> None:

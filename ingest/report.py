@@ -1,5 +1,6 @@
 """What an ingest did: counts of articles, rejected documents with the reason, embeddings computed and saved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -37,3 +38,11 @@ class Report:
         shown["embeddings"] = {"computed": self.computed, "reused": self.reused}
         said = {"renamed": self.renamed, "notes": self.notes, "held": self.held}
         return shown | {name: told for name, told in said.items() if told}
+
+
+def loss_in_words(held: Mapping[str, Any]) -> str:
+    """What an entry of ``held`` would have taken away, see ``ingest.loss``."""
+    return (
+        f"of {held['articles']} articles {held['would_go']} would go and {held['would_shrink']} shrink, "
+        f"with {held['share_of_text']:.0%} of the text"
+    )

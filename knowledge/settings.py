@@ -116,6 +116,11 @@ def read_settings(table: Iterable[Setting], environ: Mapping[str, str]) -> dict[
     return settings
 
 
+def values(settings: Mapping[str, Setting]) -> dict[str, Value]:
+    """What each setting is set to, by name."""
+    return {name: setting.value for name, setting in settings.items()}
+
+
 def data_folder(settings: Mapping[str, Setting]) -> Path:
     """The data folder as an absolute path."""
     return Path(str(settings["data_dir"].value)).expanduser().resolve()

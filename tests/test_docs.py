@@ -16,6 +16,7 @@ from assistant.models.suggestions import suggestions
 from assistant.wiring import make_writers
 from knowledge.backup import DATABASES, NOTES
 from knowledge.errors import Kind
+from knowledge.settings import values
 from ui.cli import app
 from ui.settings import ALL, load
 
@@ -105,7 +106,7 @@ def test_what_modules_keep_in_the_data_folder_is_in_the_reference_and_in_a_backu
 def test_the_compose_file_has_settings_that_start_and_names_that_are_known() -> None:
     services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
     settings = load(environ=services["footnote"]["environment"])
-    server = make_writers({name: setting.value for name, setting in settings.items()}, None).server
+    server = make_writers(values(settings), None).server
     assert server.stays_here
     assert urlsplit(server.url).hostname in services["ollama"]["networks"]["default"]["aliases"]
 

@@ -54,8 +54,7 @@ def _tell(outcome: "Outcome", json: bool) -> None:
     about = outcome.run.about
     if "judge" in about:
         note(f"the judge {about['judge']} {about['judge_agreement']}")
-    rows = {name: [r for r in outcome.run.rows if r.configuration == name] for name in outcome.run.configurations}
-    summaries = [summarise(name, own) for name, own in rows.items()]
+    summaries = [summarise(name, rows) for name, rows in outcome.run.by_configuration.items()]
     for path in outcome.files:
         note(f"written: {path}")
     if json:

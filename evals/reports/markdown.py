@@ -16,7 +16,7 @@ LISTED = 50
 
 def markdown(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
     """Gate, configurations, slices and what closes the gate."""
-    by_name = {name: [row for row in run.rows if row.configuration == name] for name in run.configurations}
+    by_name = run.by_configuration
     parts = ["# Eval run", cell(verdict(checks))]
     if len(by_name) > 1:
         compared = side_by_side([summarise(name, rows) for name, rows in by_name.items()])

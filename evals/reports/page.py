@@ -27,7 +27,7 @@ HITS, EXCERPT, QUOTE = 5, 110, 160
 
 def page(run: Run, checks: Sequence[Check], accepted: Accepted) -> str:
     """The document."""
-    rows = {name: [row for row in run.rows if row.configuration == name] for name in run.configurations}
+    rows = run.by_configuration
     summaries = [summarise(name, own) for name, own in rows.items()]
     parts = {
         "style": _static("report.css"),

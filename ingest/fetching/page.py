@@ -12,8 +12,3 @@ class Page:
     body: bytes
     etag: str = ""
     modified: str = ""
-
-    @property
-    def kind(self) -> str:
-        """The media type alone, in lower case: ``text/html``."""
-        return self.content_type.split(";", maxsplit=1)[0].strip().lower()

@@ -37,7 +37,7 @@ def test_a_turn_begins_a_conversation_and_the_next_goes_on_with_it(store: Conver
     assert (listed.conversation_id, listed.title) == (begun, "What is RAG?")
     assert begun is not None
     assert [turn.answer.question for turn in store.turns(ANNE, begun)] == ["What is RAG?", "And why?"]
-    assert history(store.turns(ANNE, begun))[1:3] == [
+    assert history(turn.answer for turn in store.turns(ANNE, begun))[1:3] == [
         {"role": "assistant", "content": "It quotes [1]."}, {"role": "user", "content": "And why?"},
     ]  # fmt: skip
 

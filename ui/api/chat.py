@@ -66,7 +66,7 @@ async def _to_answer(asked: _Chat, service: Held, key: Key) -> Question:
 
 def _said(service: Service, key: str | None, conversation_id: str) -> list[dict[str, str]]:
     owned(service, key, conversation_id)
-    return history(service.conversations.turns(key or "", conversation_id))
+    return history(turn.answer for turn in service.conversations.turns(key or "", conversation_id))
 
 
 async def _to_find(asked: _Search) -> Question:

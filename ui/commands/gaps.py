@@ -9,7 +9,7 @@ import typer
 
 from knowledge.settings import Setting, data_folder
 from knowledge.timestamps import days_ago
-from ui.opened import open_base, settings_for
+from ui.opened import open_base, open_catalogue, settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
 
@@ -62,7 +62,6 @@ def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
     from evals.gaps import gaps
     from evals.visitors import unmet
     from knowledge.wiring import make_embedder
-    from ui.opened import open_catalogue
 
     since = days_ago(days)
     with open_catalogue(data_folder(settings)) as catalogue:

@@ -9,7 +9,7 @@ import typer
 
 from knowledge.settings import data_folder
 from ui.handing.orders import carried_out
-from ui.opened import give_way, open_base, settings_for
+from ui.opened import give_way, open_base, open_catalogue, settings_for
 from ui.stopping import stoppable
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
@@ -24,8 +24,6 @@ def status(data_dir: DataDir = None, json: Json = False) -> None:
 
     Example: footnote index status
     """
-    from ui.opened import open_catalogue
-
     with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
         active = catalogue.active()
         articles, chunks = catalogue.count(active.number if active else None)

@@ -8,7 +8,7 @@ import typer
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
 from knowledge.timestamps import days_ago
-from ui.opened import settings_for
+from ui.opened import open_catalogue, settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
 
@@ -105,7 +105,6 @@ def cost(
     from assistant.costs import compare
     from assistant.ledger import Ledger
     from assistant.models.prices import read_prices
-    from ui.opened import open_catalogue
 
     settings = settings_for(data_dir)
     prices = read_prices(str(settings["prices"].value))

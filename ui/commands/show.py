@@ -6,7 +6,7 @@ import typer
 
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
-from ui.opened import settings_for
+from ui.opened import open_catalogue, settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
 
@@ -23,8 +23,6 @@ def command(
     Example: footnote show hallucinations
     """
     from dataclasses import asdict
-
-    from ui.opened import open_catalogue
 
     with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
         article = catalogue.article(article_id)

@@ -8,7 +8,7 @@ import typer
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
 from ui.handing.orders import carried_out
-from ui.opened import settings_for
+from ui.opened import open_catalogue, settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
 
@@ -24,7 +24,6 @@ def list_sources(context: typer.Context, data_dir: DataDir = None, json: Json = 
                 "options stand after the verb", f"write: footnote sources {context.invoked_subcommand} ..."
             )
         return
-    from ui.opened import open_catalogue
 
     with open_catalogue(data_folder(settings_for(data_dir))) as catalogue:
         counts = catalogue.sources()

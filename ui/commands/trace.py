@@ -6,7 +6,7 @@ import typer
 
 from knowledge.errors import UsageError
 from knowledge.settings import data_folder
-from ui.opened import settings_for
+from ui.opened import open_catalogue, settings_for
 from ui.terminal import console
 from ui.terminal.options import DataDir, Json
 
@@ -23,7 +23,6 @@ def command(
     Example: footnote trace 3f0c9f0e6c4b4f6c8d0a2b1c3d4e5f60
     """
     from assistant.traces import Traces
-    from ui.opened import open_catalogue
 
     settings = settings_for(data_dir)
     with open_catalogue(data_folder(settings)) as catalogue:

@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.errors import FootnoteError
 from knowledge.settings import Setting, data_folder
 from ui.doctor.check import Check
+from ui.opened import open_catalogue
 
 # The index of 300 articles takes some 10 MB; Chroma and SQLite need room to rewrite it.
 DISK_MB = 500
@@ -66,7 +67,6 @@ def _index(settings: Settings) -> Check:
     from knowledge.chunk import CHUNKER
     from knowledge.vectors import VectorStore
     from knowledge.wiring import make_embedder
-    from ui.opened import open_catalogue
 
     try:
         with open_catalogue(data_folder(settings)) as catalogue:
@@ -105,7 +105,6 @@ def _languages(settings: Settings) -> Check:
     """Whether the embedder can read what visitors ask, going by the questions whose traces are kept."""
     from assistant.traces import Traces
     from knowledge.wiring import make_embedder
-    from ui.opened import open_catalogue
 
     try:
         with open_catalogue(data_folder(settings)) as catalogue:

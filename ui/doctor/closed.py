@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assistant.models.api import ApiModel
 from assistant.wiring import make_writers
 from knowledge.errors import FootnoteError
-from knowledge.settings import Setting
+from knowledge.settings import Setting, values
 from ui.doctor.check import Check
 
 FIXES = {
@@ -18,7 +18,7 @@ FIXES = {
 def check(settings: Mapping[str, Setting]) -> Check | None:
     """The closed model that the policy allows; None where there is none, or ``ui.doctor.writer`` tells why."""
     try:
-        writers = make_writers({name: setting.value for name, setting in settings.items()}, None)
+        writers = make_writers(values(settings), None)
     except FootnoteError:
         return None
     model = writers.closed.model if writers.closed else None

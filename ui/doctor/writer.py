@@ -8,7 +8,7 @@ from assistant.standing import standing
 from assistant.wiring import make_writers
 from assistant.writers import FIXED, Writers
 from knowledge.errors import FootnoteError
-from knowledge.settings import Setting
+from knowledge.settings import Setting, values
 from ui.doctor.check import Check
 
 QUOTED = "no model: answers are quoted from the articles"
@@ -16,7 +16,7 @@ QUOTED = "no model: answers are quoted from the articles"
 
 def check(settings: Mapping[str, Setting]) -> Check:
     """The writer; a ``warn`` where a model is missing, in whose place the articles are quoted."""
-    value = {name: setting.value for name, setting in settings.items()}
+    value = values(settings)
     try:
         writers = make_writers(value, None)
         wanted = writers.check(str(value["model"]))

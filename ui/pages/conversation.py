@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Answer, Citation
-from assistant.conversations import Turn
+from assistant.conversations import Turn, history
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.phrases import phrase
 from assistant.question import check
@@ -46,12 +46,7 @@ class Talk:
     @property
     def history(self) -> list[dict[str, str]]:
         """The answered turns, as ``assistant.question.check`` takes them."""
-        return [
-            {"role": role, "content": text}
-            for entry in self.entries
-            if entry.answer
-            for role, text in (("user", entry.question), ("assistant", entry.answer.answer))
-        ]
+        return history(entry.answer for entry in self.entries if entry.answer)
 
     def cut(self, at: int) -> str:
         """Drop entry ``at`` and what follows; its question."""

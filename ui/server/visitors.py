@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fastapi import Request
 
-from knowledge.settings import Setting
+from knowledge.settings import Setting, values
 from ui.server.http_error import HttpError
 from ui.server.limits import Limiter
 from ui.server.sites import Sites, read_sites
@@ -60,7 +60,7 @@ async def admitted(request: Request) -> None:
 
 def visitors_of(settings: Mapping[str, Setting]) -> Visitors:
     """The rules these settings ask for."""
-    value = {name: setting.value for name, setting in settings.items()}
+    value = values(settings)
     sites = read_sites(str(value["sites"]))
     return Visitors(sites, int(value["visitor_limit"]), int(value["site_limit"]))
 

@@ -1,15 +1,13 @@
 """What an ingest did, as an owner reads it on the command line."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ingest.report import Report, loss_in_words
 from ui.terminal import console
 
-if TYPE_CHECKING:
-    from ingest.report import Report
 
-
-def tell(report: "Report", dry_run: bool) -> None:
+def tell(report: Report, dry_run: bool) -> None:
     """Print counts, then what was not taken and why."""
     done = "would be " if dry_run else ""
     console.text(
@@ -31,10 +29,7 @@ def tell(report: "Report", dry_run: bool) -> None:
 
 
 def _tell_held(held: dict[str, Any]) -> None:
-    console.text(
-        f"held back: {held['source']}: of {held['articles']} articles {held['would_go']} would go and "
-        f"{held['would_shrink']} shrink, with {held['share_of_text']:.0%} of the text; nothing of it was changed"
-    )
+    console.text(f"held back: {held['source']}: {loss_in_words(held)}; nothing of it was changed")
     for name in ("gone", "shrunk"):
         for article_id in held[name]:
             console.text(f"  {name}: {article_id}")
