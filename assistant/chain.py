@@ -2,11 +2,11 @@
 
 import copy
 import logging
-import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
+from assistant.changed_models import ChangedModels
 from assistant.cover import weigh
 from assistant.events import Cited, Delta, Done, Event, Sources, Status
 from assistant.extractive import Extractive
@@ -58,11 +58,7 @@ class Books:
 
 
 class Assistant:
-    """Answers questions from one index. Safe to use from several threads.
-
-    ``when_changed`` is called with a model's name when it is another than the one that wrote before under that name,
-    once for each change.
-    """
+    """Answers questions from one index. Safe to use from several threads. ``changed`` tells of models that changed."""
 
     def __init__(
         self, searcher: Searcher, writers: Writers, books: Books, options: Options, moderators: Sequence[Moderator] = ()
@@ -70,9 +66,7 @@ class Assistant:
         self.searcher = searcher
         self._writers = writers
         self._books = books
-        self.when_changed: Callable[[str], None] = lambda model: None
-        self._told: dict[str, str] = {}  # the digest of each model that was told to be another
-        self._telling = threading.Lock()
+        self.changed = ChangedModels()
         self._moderators = moderators
         self._model = options.model
         self.threshold = options.answer_when_sure
@@ -127,25 +121,9 @@ class Assistant:
         try:
             if name := self._writers.warm():
                 log.info("%s is loaded", name)
-                self._compare(name, self._writers.digest(name))
+                self.changed.compare(self._books.ledger, name, self._writers.digest(name))
         except ModelFailed as failed:
             log.warning("the local model is not loaded: %s", failed.reason)
-
-    def _compare(self, name: str, now: str) -> None:
-        """Tell the owner when the model is another than the one that wrote before under its name."""
-        before = self._books.ledger.last_digest(name) if now and self._books.ledger.adds else ""
-        if before and before != now and self._first_to_tell(name, now):
-            log.warning(
-                "the model %s has changed since it last wrote (%.12s, now %.12s): `footnote eval run --model %s` says "
-                "whether its answers are as good", name, before, now, name,
-            )  # fmt: skip
-            self.when_changed(name)
-
-    def _first_to_tell(self, name: str, digest: str) -> bool:
-        """Is this change still to be told? The ledger has the digest only after the first answer."""
-        with self._telling:
-            told, self._told[name] = self._told.get(name), digest
-            return told != digest
 
     @property
     def standing(self) -> Standing:
@@ -204,7 +182,7 @@ class Assistant:
         for piece in self._writing.write(turn, wanted):
             turn.mark("first_token")
             turn.pieces.append(piece)
-            for part in turn.notes.add(piece):
+            for part in turn.footnotes.add(piece):
                 yield Delta(part) if isinstance(part, str) else Cited(part)
 
     def _ended(self, turn: Turn) -> Iterator[Event]:
@@ -218,5 +196,5 @@ class Assistant:
 
     def _enter(self, answer: Answer, turn: Turn) -> None:
         made = entry(answer, turn)
-        self._compare(made.model, made.digest)
+        self.changed.compare(self._books.ledger, made.model, made.digest)
         self._books.ledger.add(made)

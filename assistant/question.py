@@ -15,7 +15,7 @@ MAX_TURNS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Message:
     """One earlier message; ``role`` is ``user`` or ``assistant``."""
 
     role: str
@@ -28,7 +28,7 @@ class Question:
 
     text: str
     language: str
-    history: tuple[Turn, ...] = ()
+    history: tuple[Message, ...] = ()
     page_url: str | None = None
 
 
@@ -53,15 +53,15 @@ def check(
         raise BadQuestion(f"the language {language[:40]!r} is not a code of two letters", 'give one like "en", or none')
     if not words(trimmed):
         raise BadQuestion(f"there is no word in the question {trimmed[:40]!r}", "ask in words", "no_words")
-    turns = tuple(_turn(turn) for turn in list(history)[-MAX_TURNS:])
-    return Question(trimmed, language or detect(trimmed), turns, (page_url or "")[:MAX_CHARACTERS] or None)
+    said = tuple(map(_message, list(history)[-MAX_TURNS:]))
+    return Question(trimmed, language or detect(trimmed), said, (page_url or "")[:MAX_CHARACTERS] or None)
 
 
-def _turn(turn: Mapping[str, str]) -> Turn:
+def _message(turn: Mapping[str, str]) -> Message:
     role, content = turn.get("role"), turn.get("content")
     if role not in ("user", "assistant") or not isinstance(content, str):
         raise BadQuestion(
             f"a turn of the history is {str(dict(turn))[:80]}",
             'each turn needs a "role" of "user" or "assistant" and a text as "content"',
         )
-    return Turn(role, content[:MAX_CHARACTERS])
+    return Message(role, content[:MAX_CHARACTERS])

@@ -53,7 +53,7 @@ class Turn:
     signals: Signals = field(default_factory=lambda: Signals(0.0, 0.0, False))
     confidence: float = 0.0
     pieces: list[Piece] = field(default_factory=list)
-    notes: Footnotes = field(default_factory=Footnotes)
+    footnotes: Footnotes = field(default_factory=Footnotes)
     doubts: list[tuple[str, str]] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     model: Model = EXTRACTIVE
@@ -74,11 +74,11 @@ class Turn:
         """Take back what was written, because of ``why``: another writer begins anew."""
         if self.model != EXTRACTIVE:
             self.attempts.append(Attempt(self.model.name, why, tuple(self.doubts)))
-        self.notes, self.pieces, self.doubts = Footnotes(), [], []
+        self.footnotes, self.pieces, self.doubts = Footnotes(), [], []
 
     def answer(self) -> Answer:
         """The answer as it stands now."""
-        language, citations = self.question.language, tuple(self.notes.citations)
+        language, citations = self.question.language, tuple(self.footnotes.citations)
         for stage in ("first_token", "total"):
             self.mark(stage)
         return Answer(
@@ -86,7 +86,7 @@ class Turn:
             standalone_question=self.standalone,
             language=language,
             answered=bool(citations),
-            answer=self.notes.text if citations else phrase(self.phrase or "refusal", language),
+            answer=self.footnotes.text if citations else phrase(self.phrase or "refusal", language),
             citations=citations,
             nearest=() if citations else _nearest(self.hits, language),
             confidence=self.confidence,

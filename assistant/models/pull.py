@@ -28,7 +28,7 @@ NOT_OLLAMA = "see whether FOOTNOTE_OLLAMA_URL is the address of an Ollama server
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Step:
     """A step of a pull: bytes ``completed`` of ``total`` in the file that is fetched; both 0 in the steps between."""
 
     status: str
@@ -39,14 +39,14 @@ class Progress:
         return f"{self.status}, {self.completed / 1e9:.1f} of {self.total / 1e9:.1f} GB" if self.total else self.status
 
 
-def pull(server: OllamaServer, name: str) -> Iterator[Progress]:
+def pull(server: OllamaServer, name: str) -> Iterator[Step]:
     """Fetch a model, step by step; what was fetched before is not fetched again.
 
     Raises:
         DependencyDown: the server is not there, has no such model or no room, or stopped half-way: what it said, and
             what to do.
     """
-    what, last = f"{name} was not fetched from {server.url}", Progress("nothing")
+    what, last = f"{name} was not fetched from {server.url}", Step("nothing")
     timeout = httpx.Timeout(PROBE_TIMEOUT, read=LOAD_TIMEOUT)
     try:
         with server.client(timeout) as client, client.stream("POST", "/api/pull", json={"model": name}) as response:
@@ -66,11 +66,11 @@ def pull(server: OllamaServer, name: str) -> Iterator[Progress]:
         raise DependencyDown(f"{what}: it ended after: {last}", AGAIN)
 
 
-def _step(what: str, line: str) -> Progress:
+def _step(what: str, line: str) -> Step:
     try:
         step = json.loads(line)
         if "error" not in step:
-            return Progress(str(step["status"]), int(step.get("completed", 0)), int(step.get("total", 0)))
+            return Step(str(step["status"]), int(step.get("completed", 0)), int(step.get("total", 0)))
         said = str(step["error"])
     except BROKEN as error:
         raise DependencyDown(f"{what}: it answered {_shown(line)!r}", NOT_OLLAMA) from error

@@ -100,7 +100,7 @@ def test_a_model_that_changes_while_it_is_in_use_is_told_once(
     for digest in ("a", "b", "b"):
         stand_in.digests["ok"] = digest * 64
         assistant = make(stand_in.url)
-        assistant.when_changed = told.append
+        assistant.changed.when_changed = told.append
         assistant.answer(check("What is bread baked from?"))
     assert told == ["ok"]
     assert caplog.text.count("has changed") == 1
@@ -112,7 +112,7 @@ def test_a_change_that_was_told_at_the_start_is_not_told_again_with_the_first_an
     make(stand_in.url).answer(check("What is bread baked from?"))
     stand_in.digests["ok"] = "b" * 64
     assistant, told = make(stand_in.url), list[str]()
-    assistant.when_changed = told.append
+    assistant.changed.when_changed = told.append
     assistant.warm()
     assistant.answer(check("What is bread baked from?"))
     assert told == ["ok"]

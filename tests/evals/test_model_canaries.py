@@ -61,8 +61,8 @@ def test_two_changes_told_in_one_moment_start_one_run(base: Knowledge, ingest: C
     with watching(assistant, apart, base):
         threading.setprofile(lambda *_: gate.wait())  # a new thread stands still before its first step
         try:
-            assistant.when_changed("ok")
-            assistant.when_changed("ok")
+            assistant.changed.when_changed("ok")
+            assistant.changed.when_changed("ok")
         finally:
             threading.setprofile(None)
             gate.set()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.models.pull import Progress
+from assistant.models.pull import Step
 from assistant.models.suggestions import recommended, suggestions
 from tests.ollama_standin import OllamaStandIn
 from tests.ui.conftest import Run
@@ -82,7 +82,7 @@ def test_on_a_terminal_a_pull_draws_a_bar_and_obeys_nothing_in_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    show([Progress("pulling [/x]", done * 10**9, 2 * 10**9) for done in range(3)])
+    show([Step("pulling [/x]", done * 10**9, 2 * 10**9) for done in range(3)])
     shown = capsys.readouterr().err
     assert "pulling [/x]" in shown
     assert "2.0/2.0 GB" in shown

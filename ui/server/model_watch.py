@@ -36,7 +36,7 @@ def watching(assistant: Assistant, apart: Callable[[], Assistant], knowledge: Kn
             threads.append(threading.Thread(target=ask, args=(model,), daemon=True))
             threads[-1].start()
 
-    assistant.when_changed = changed
+    assistant.changed.when_changed = changed
     try:
         yield
     finally:

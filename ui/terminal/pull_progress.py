@@ -4,12 +4,12 @@ import sys
 import time
 from collections.abc import Iterable
 
-from assistant.models.pull import Progress
+from assistant.models.pull import Step
 from ui.terminal import console
 from ui.terminal.progress import BETWEEN
 
 
-def show(steps: Iterable[Progress]) -> None:
+def show(steps: Iterable[Step]) -> None:
     """Every step as it comes."""
     if sys.stderr.isatty():
         _draw(steps)
@@ -17,7 +17,7 @@ def show(steps: Iterable[Progress]) -> None:
         _tell(steps)
 
 
-def _draw(steps: Iterable[Progress]) -> None:
+def _draw(steps: Iterable[Step]) -> None:
     from rich import progress
     from rich.console import Console
 
@@ -34,9 +34,9 @@ def _draw(steps: Iterable[Progress]) -> None:
             bar.update(tasks[step.status], completed=done)
 
 
-def _tell(steps: Iterable[Progress]) -> None:
+def _tell(steps: Iterable[Step]) -> None:
     """Rate and remaining time are those since the file began; what was there before was not fetched in it."""
-    first, began, told = Progress(""), 0.0, 0.0
+    first, began, told = Step(""), 0.0, 0.0
     for step in steps:
         now = time.monotonic()
         if step.status != first.status:

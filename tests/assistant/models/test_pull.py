@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from assistant.models.ollama_server import OllamaServer
-from assistant.models.pull import Progress, pull
+from assistant.models.pull import Step, pull
 from knowledge.errors import DependencyDown
 from tests.ollama_standin import OllamaStandIn
 
@@ -15,10 +15,10 @@ def test_a_pull_tells_its_progress_and_the_model_is_there() -> None:
     with OllamaStandIn() as server:
         steps = list(pull(OllamaServer(server.url), "qwen3.5:4b"))
         assert [one.name for one in OllamaServer(server.url).models()] == ["ok", "qwen3.5:4b"]
-    assert steps[0] == Progress("pulling manifest")
-    assert steps[1] == Progress("pulling aaaaaaaaaaaa", 0, 2019393189)
+    assert steps[0] == Step("pulling manifest")
+    assert steps[1] == Step("pulling aaaaaaaaaaaa", 0, 2019393189)
     assert [step.completed for step in steps if step.total] == sorted(step.completed for step in steps if step.total)
-    assert steps[-1] == Progress("success")
+    assert steps[-1] == Step("success")
 
 
 @pytest.mark.parametrize(
