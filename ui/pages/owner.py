@@ -1,8 +1,7 @@
 """``/owner``: what only the owner may see; all that can be changed there is that the sources are synced now."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ from evals.visitors import unmet
 from knowledge.timestamps import days_ago
 from ui.pages import syncs
 from ui.pages.article import POLICY as ARTICLE_POLICY
-from ui.pages.safe import INVISIBLE
+from ui.pages.owner_html import Rows, document, fields, framed, section, table
 from ui.server.held import Held
 from ui.server.http_error import HttpError
 from ui.server.owner import ours, owner_only
@@ -32,8 +31,6 @@ REFRESH_SECONDS = "5"  # while an ingest goes on
 
 # What became of a gap when an ingest asked it again; None where none did since.
 NOW = {True: "answered", False: "unanswered", None: ""}
-
-Rows = Iterable[Iterable[object]]
 
 
 @router.get("/owner", response_class=HTMLResponse)
@@ -64,19 +61,19 @@ def trace(trace_id: str, service: Held) -> HTMLResponse:
     found = Traces(service.knowledge.catalogue.engine, 0).find(trace_id)
     if found is None:
         return _page("No such trace", "<p>Traces are kept for some days.</p>", "../../", 404)
-    return _page(f"Trace {trace_id}", _fields(found.as_dict()), "../../")
+    return _page(f"Trace {trace_id}", fields(found.as_dict()), "../../")
 
 
 def _sections(service: Service) -> str:
     running = syncs.going_on(service.orders.running if service.orders else None)
     parts = {
-        **({"Going on": _fields(running)} if running else {}),
-        "Index": _fields(_index(service)),
-        "Sources": _table(syncs.HEAD, syncs.sources(service.knowledge)) + ("" if running else _button(service)),
+        **({"Going on": fields(running)} if running else {}),
+        "Index": fields(_index(service)),
+        "Sources": table(syncs.HEAD, syncs.sources(service.knowledge)) + ("" if running else _button(service)),
     }
     if not running:  # until then the page is asked for every few seconds, and is to cost the work nothing
         parts |= _of_visitors(service)
-    return "".join(_section(title, body) for title, body in parts.items())
+    return "".join(section(title, body) for title, body in parts.items())
 
 
 def _button(service: Service) -> str:
@@ -93,10 +90,10 @@ def _of_visitors(service: Service) -> dict[str, str]:
     feedback = ("when", "rating", "reason", "note", "question")
     unanswered = ("asked", "now", "what", "questions", "nearest articles", "last")
     parts = {
-        "Model": _fields(_model(traces)),
-        "Ledger": _table(ledger, _ledger(service, since)),
-        "Feedback": _table(feedback, _feedback(service, traces, since)),
-        "Unanswered questions": _table(unanswered, _unanswered(service, since)),
+        "Model": fields(_model(traces)),
+        "Ledger": table(ledger, _ledger(service, since)),
+        "Feedback": table(feedback, _feedback(service, traces, since)),
+        "Unanswered questions": table(unanswered, _unanswered(service, since)),
         "Traces": _traces(traces),
     }
     return {f"{title}, the last {DAYS} days": body for title, body in parts.items()}
@@ -150,49 +147,9 @@ def _traces(traces: Sequence[Trace]) -> str:
         f"</td><td>{'yes' if one.answered else 'no'}</td><td>{one.confidence:.2f}</td></tr>"
         for one in traces[: -LATEST - 1 : -1]
     ]
-    return _framed(head, "".join(rows))
-
-
-def _section(title: str, body: str) -> str:
-    return f"<section><h2>{escape(title)}</h2>{body}</section>"
-
-
-def _fields(shown: Mapping[str, object]) -> str:
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{_value(value)}</dd>" for name, value in shown.items())
-    return f"<dl>{rows}</dl>"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, Mapping | list):
-        return f"<pre>{escape(json.dumps(value, indent=2, ensure_ascii=False, default=str))}</pre>"
-    return escape(str(value))
-
-
-def _table(head: Sequence[str], rows: Rows) -> str:
-    return _framed(
-        head, "".join(f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows)
-    )
-
-
-def _framed(head: Sequence[str], rows: str) -> str:
-    if not rows:
-        return "<p>None.</p>"
-    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    return f'<div class="wide" tabindex="0"><table><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return framed(head, "".join(rows))
 
 
 def _page(title: str, body: str, root: str = "", status: int = 200) -> HTMLResponse:
-    shown = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="{root}footnote/owner.css"></head>'
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
-    )
-    return HTMLResponse(
-        INVISIBLE.sub("", shown),
-        status,
-        {
-            "Content-Security-Policy": POLICY.replace("form-action 'none'", "form-action 'self'"),
-            "Cache-Control": "no-store",
-        },
-    )
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+    return HTMLResponse(document(title, body, root), status, headers)
