@@ -20,6 +20,10 @@ class Suggestion:
     licence: str
     why: str
 
+    def fits(self, memory_gb: float) -> bool:
+        """On a machine with so much? One sold with 8 GB reports a little less, so a tenth may be missing."""
+        return self.memory_gb * 0.9 <= memory_gb
+
 
 def suggestions() -> list[Suggestion]:
     """All that we know of, smallest first."""
@@ -33,9 +37,6 @@ def machine_memory_gb() -> float:
 
 
 def recommended(known: Sequence[Suggestion], memory_gb: float) -> Suggestion | None:
-    """The one to take on a machine with so much memory; None when it has too little for any.
-
-    A machine sold with 8 GB reports a little less, so a tenth may be missing.
-    """
-    fitting = {one.name: one for one in known if one.memory_gb * 0.9 <= memory_gb}
+    """The one to take on a machine with so much memory; None when it has too little for any."""
+    fitting = {one.name: one for one in known if one.fits(memory_gb)}
     return next((fitting[name] for name in PREFERRED if name in fitting), None)

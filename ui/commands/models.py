@@ -1,7 +1,8 @@
 """``footnote models``: the models there are, which fits this machine, fetching it, and what models cost."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,7 @@ from ui.terminal import console
 from ui.terminal.options import DataDir, Json
 
 if TYPE_CHECKING:
+    from assistant.ledger import Total
     from assistant.models.ollama_server import OllamaServer
 
 app = typer.Typer(help="List the models of the Ollama server and which one fits this machine, or fetch one.")
@@ -28,36 +30,21 @@ def list_models(context: typer.Context, json: Json = False) -> None:
         if json:
             raise UsageError("options stand after the verb", f"write: footnote models {context.invoked_subcommand} ...")
         return
-    from assistant.models.model import ModelFailed
-    from assistant.models.suggestions import machine_memory_gb, recommended, suggestions
+    from assistant.models.suggestions import machine_memory_gb
 
-    server, memory, known = _server(), machine_memory_gb(), suggestions()
-    try:
-        there, answers = {one.name: one.size / 1e9 for one in server.models()}, True
-    except ModelFailed:
-        there, answers = {}, False
-    best = recommended(known, memory)
-    rows = [
-        {"name": one.name, "there": one.name in there, "fits": one.memory_gb * 0.9 <= memory,
-         "recommended": one == best, "disk_gb": one.disk_gb, "memory_gb": one.memory_gb, "licence": one.licence,
-         "why": one.why}
-        for one in known
-    ]  # fmt: skip
+    server, memory = _server(), machine_memory_gb()
+    there = _there(server)
+    rows = _considered(there or {}, memory)
     if json:
-        console.data({"server": server.url, "answers": answers, "memory_gb": round(memory, 1),
-                      "models": [{"name": name, "disk_gb": round(size, 1)} for name, size in there.items()],
-                      "suggestions": rows})  # fmt: skip
+        models = [{"name": name, "disk_gb": round(size, 1)} for name, size in (there or {}).items()]
+        console.data({"server": server.url, "answers": there is not None, "memory_gb": round(memory, 1),
+                      "models": models, "suggestions": rows})  # fmt: skip
         return
-    console.text(f"Ollama at {server.url}: " + (", ".join(there) or ("no model" if answers else "does not answer")))
+    said = "does not answer" if there is None else ", ".join(there) or "no model"
+    console.text(f"Ollama at {server.url}: {said}")
     console.text(f"this machine has {memory:.0f} GB of memory; models to consider (* recommended, + there):")
     console.text()
-    console.table(
-        ((_marks(row), row["name"], f"{row['disk_gb']} GB", f"{row['memory_gb']:g} GB", row["licence"], row["why"])
-         for row in rows if row["fits"]),
-        ("", "model", "to fetch", "memory", "licence", ""),
-    )  # fmt: skip
-    if best and best.name not in there:
-        console.text(f"\nfootnote models pull {best.name}")
+    _tell_considered(rows)
 
 
 @app.command("pull")
@@ -116,11 +103,7 @@ def cost(
         shown = asdict(found) | {"totals": [asdict(one) for one in totals], "prices_as_of": str(prices.as_of)}
         console.data(shown | {"days": days})
         return
-    console.table(
-        ((one.kind, one.model, one.answers, one.input_tokens, one.output_tokens, f"{one.cost_usd:.4f}",
-          f"{one.mean_first_token_ms:.0f}") for one in totals),
-        ("kind", "model", "answers", "tokens in", "tokens out", "US dollars", "ms to first words"),
-    )  # fmt: skip
+    _tell_totals(totals)
     console.text()
     if found.closed_per_answer is None or found.break_even is None:
         missing = "ask a model something first" if model else "name one with --model"
@@ -139,5 +122,48 @@ def _server() -> "OllamaServer":
     return OllamaServer(check_url(str(settings_for(None)["ollama_url"].value)))
 
 
-def _marks(row: dict[str, object]) -> str:
+def _there(server: "OllamaServer") -> dict[str, float] | None:
+    """Names of the server's models with their size (10^9 bytes); None where it does not answer."""
+    from assistant.models.model import ModelFailed
+
+    try:
+        return {one.name: one.size / 1e9 for one in server.models()}
+    except ModelFailed:
+        return None
+
+
+def _considered(there: Collection[str], memory: float) -> list[dict[str, Any]]:
+    """What is known of each model that is suggested, smallest first."""
+    from assistant.models.suggestions import recommended, suggestions
+
+    known = suggestions()
+    best = recommended(known, memory)
+    return [
+        {"name": one.name, "there": one.name in there, "fits": one.fits(memory), "recommended": one == best,
+         "disk_gb": one.disk_gb, "memory_gb": one.memory_gb, "licence": one.licence, "why": one.why}
+        for one in known
+    ]  # fmt: skip
+
+
+def _tell_considered(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Those that fit, then how to fetch the best where it is not there."""
+    console.table(
+        ((_marks(row), row["name"], f"{row['disk_gb']} GB", f"{row['memory_gb']:g} GB", row["licence"], row["why"])
+         for row in rows if row["fits"]),
+        ("", "model", "to fetch", "memory", "licence", ""),
+    )  # fmt: skip
+    for row in rows:
+        if row["recommended"] and not row["there"]:
+            console.text(f"\nfootnote models pull {row['name']}")
+
+
+def _tell_totals(totals: "Sequence[Total]") -> None:
+    console.table(
+        ((one.kind, one.model, one.answers, one.input_tokens, one.output_tokens, f"{one.cost_usd:.4f}",
+          f"{one.mean_first_token_ms:.0f}") for one in totals),
+        ("kind", "model", "answers", "tokens in", "tokens out", "US dollars", "ms to first words"),
+    )  # fmt: skip
+
+
+def _marks(row: Mapping[str, Any]) -> str:
     return ("*" if row["recommended"] else "") + ("+" if row["there"] else "")
