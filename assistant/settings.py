@@ -1,5 +1,6 @@
 """Settings of the assistant."""
 
+from assistant.models.model import WINDOW, Patience
 from knowledge.settings import Setting
 
 # Tokens in which rules, one question, one passage and the answer fit.
@@ -27,12 +28,12 @@ ASSISTANT = (
     Setting("visitor_budget_usd", 0.1, "US dollars that closed models may cost in a day for one visitor", least=0),
     Setting("prices", "", "file with the prices of closed models; empty: the one that comes with Footnote"),
     Setting(
-        "num_ctx", 8192,
+        "num_ctx", WINDOW,
         "context window of local models in tokens, one value for all requests",
         least=LEAST_WINDOW,
     ),
     Setting(
-        "answer_seconds", 120.0,
+        "answer_seconds", Patience().whole,
         "seconds a model may take for an answer; then it is quoted from the articles",
         least=1,
     ),

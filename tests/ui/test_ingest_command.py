@@ -1,5 +1,6 @@
 """``footnote ingest`` left running, stopped half-way, or held back."""
 
+import inspect
 import json
 import os
 import signal
@@ -13,12 +14,20 @@ import pytest
 
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
+from ingest.order import Ingest
 from ingest.progress import quiet
 from ingest.sources import find_source
 from ingest.sync import sync
 from knowledge.wiring import Knowledge, open_knowledge
 from tests.ui.conftest import Run
+from ui.commands.ingest import command
 from ui.handing.attending import attending
+
+
+def test_the_command_has_the_defaults_of_an_order() -> None:
+    given = {name: one.default for name, one in inspect.signature(command).parameters.items()}
+    as_typed = given["dry_run"], given["max_loss"] / 100, given["pause"], given["max_pages"], given["allow_private"]
+    assert Ingest([], *as_typed) == Ingest([])
 
 
 @contextmanager
