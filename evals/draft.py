@@ -16,8 +16,8 @@ import yaml
 
 from assistant.units import Unit, units
 from evals.case import Suite
-from evals.gaps import Gap
 from evals.stale import digest
+from evals.watch.gaps import Gap
 from knowledge.article import Article
 from knowledge.hit import Hit
 

@@ -127,6 +127,11 @@ def test_the_server_imports_no_route_or_page() -> None:
     assert users == TOGETHER
 
 
+def test_the_faces_see_of_evals_its_command_line_and_the_watch_over_a_site() -> None:
+    seen = {name for path in (ROOT / "ui").rglob("*.py") for name in imports(path) if name.split(".")[0] == "evals"}
+    assert {".".join(name.split(".")[:2]) for name in seen} == {"evals.cli", "evals.watch"}
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_outside_libraries_stay_in_their_rooms(path: Path) -> None:
     name_here = str(path.relative_to(ROOT))

@@ -1,5 +1,5 @@
 """Thin faces: command line, HTTP API, pages, widget.
 
-Not here: anything that decides what an answer says. Imports all packages; of ``evals`` its command line, and
-what is asked after ingests and shown to the owner (canaries, gaps).
+Not here: anything that decides what an answer says. Imports all packages, of ``evals`` its command line and
+``evals.watch``.
 """

@@ -9,7 +9,7 @@ import typer
 from knowledge.errors import FootnoteError, UsageError
 
 if TYPE_CHECKING:
-    from evals.gaps import Gap
+    from evals.watch.gaps import Gap
 
 NAME = "draft"
 
@@ -45,7 +45,7 @@ def _read(given: TextIO) -> "list[Gap]":
     Raises:
         UsageError: they are not in the form of ``footnote gaps --json``.
     """
-    from evals.gaps import Gap
+    from evals.watch.gaps import Gap
 
     try:
         return [Gap(**gap) for gap in json.load(given)["gaps"]]

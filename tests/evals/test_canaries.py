@@ -10,7 +10,7 @@ import pytest
 from assistant.settings import ASSISTANT
 from assistant.traces import Traces
 from assistant.wiring import make_assistant
-from evals.canaries import FILE, Canaries, question_of, read, run
+from evals.watch.canaries import FILE, Canaries, question_of, read, run
 from ingest.progress import quiet
 from ingest.sources import Source
 from ingest.sync import sync

@@ -14,10 +14,10 @@ from assistant.ledger import Entry, Ledger
 from assistant.settings import ASSISTANT
 from assistant.traces import Trace, Traces
 from assistant.wiring import make_assistant, unrecorded
-from evals.closing import again, remembered
-from evals.gaps import Gap, asked_again, gaps, page
 from evals.validator import checked
-from evals.visitors import Unmet, unmet
+from evals.watch.closing import again, remembered
+from evals.watch.gaps import Gap, asked_again, gaps, page
+from evals.watch.visitors import Unmet, unmet
 from knowledge.hashing_embedder import HashingEmbedder
 from knowledge.wiring import Knowledge
 from tests.evals.answers import answer, cite

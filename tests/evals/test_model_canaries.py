@@ -12,7 +12,7 @@ from assistant.models.call import Stop
 from assistant.question import check
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant, unrecorded
-from evals.model_canaries import run
+from evals.watch.model_canaries import run
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge
 from tests.ollama_standin import OllamaStandIn

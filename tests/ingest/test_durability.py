@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from evals import canaries
-from evals import closing as gaps
+from evals.watch import canaries
+from evals.watch import closing as gaps
 from ingest import journal
 from ingest.progress import quiet
 from ingest.rebuild import rebuild

@@ -13,7 +13,7 @@ from assistant.models.call import Call
 from assistant.models.model import ChatModel, ModelFailed, ScriptedModel, Stream
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
-from evals import canaries
+from evals.watch import canaries
 from ingest.handoff import ORDERS, QUESTIONS, hand_over
 from ingest.progress import Step, quiet
 from ingest.report import Report

@@ -14,7 +14,7 @@ from ui.terminal import console
 from ui.terminal.options import DataDir, Json
 
 if TYPE_CHECKING:
-    from evals.gaps import Gap
+    from evals.watch.gaps import Gap
 
 NAME = "gaps"
 
@@ -34,7 +34,7 @@ def command(
 
     Examples: footnote gaps  |  footnote gaps --again --html gaps.html
     """
-    from evals import gaps
+    from evals.watch import gaps
 
     settings = settings_for(data_dir)
     found = _found(settings, days)
@@ -58,9 +58,9 @@ def command(
 def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
     from assistant.feedback import Feedback
     from assistant.traces import Traces
-    from evals.closing import remembered
-    from evals.gaps import gaps
-    from evals.visitors import unmet
+    from evals.watch.closing import remembered
+    from evals.watch.gaps import gaps
+    from evals.watch.visitors import unmet
     from knowledge.wiring import make_embedder
 
     since = days_ago(days)
@@ -73,7 +73,7 @@ def _found(settings: Mapping[str, Setting], days: int) -> "list[Gap]":
 def _again(settings: Mapping[str, Setting], found: "Sequence[Gap]") -> "list[Gap]":
     """By extraction; traces and ledger hold what visitors asked, not this."""
     from assistant.wiring import make_assistant, unrecorded
-    from evals.closing import again
+    from evals.watch.closing import again
 
     with open_base(settings, NAME) as knowledge:
         return again(found, make_assistant(knowledge, settings, books=unrecorded(knowledge)), knowledge.folder)

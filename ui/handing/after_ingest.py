@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.chain import Assistant
 from assistant.wiring import unrecorded
-from evals import canaries, closing
+from evals.watch import canaries, closing
 from ingest.progress import Progress
 from ingest.report import Report
 from knowledge.errors import FootnoteError

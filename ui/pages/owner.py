@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.ledger import Ledger
 from assistant.traces import Trace, Traces
-from evals.closing import remembered
-from evals.gaps import gaps, told
-from evals.visitors import unmet
+from evals.watch.closing import remembered
+from evals.watch.gaps import gaps, told
+from evals.watch.visitors import unmet
 from knowledge.timestamps import days_ago
 from ui.pages import syncs
 from ui.pages.article import POLICY as ARTICLE_POLICY

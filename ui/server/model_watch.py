@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from assistant.chain import Assistant
 from assistant.models.call import Stop
-from evals import model_canaries
+from evals.watch import model_canaries
 from knowledge.wiring import Knowledge
 
 # Seconds that a run has to end when the server is stopped.

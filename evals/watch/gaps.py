@@ -1,6 +1,6 @@
 """Gaps: what visitors asked and did not get, grouped into topics, so that an owner knows what to write next.
 
-Groups the questions of ``evals.visitors``; the traces and ratings they come from are kept without personal data.
+Groups the questions of ``evals.watch.visitors``; the traces and ratings they come from are kept without personal data.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from typing import Any
 from assistant.answer import Answer
 from assistant.personal_data import scrub
 from assistant.traces import Trace
-from evals.visitors import SIGNALS, Unmet, signal_of
+from evals.watch.visitors import SIGNALS, Unmet, signal_of
 from knowledge.embedder import Embedder
 
 # Cosine from which a question joins a topic. At 0.60 10 of 12 pairs of wordings fall together, and 5 of the 4,560 pairs

@@ -9,7 +9,7 @@ from assistant.chain import Assistant
 from assistant.events import Done
 from assistant.models.call import Stop
 from assistant.question import check
-from evals.canaries import answers, question_of
+from evals.watch.canaries import answers, question_of
 from knowledge.catalogue import Catalogue
 
 # Questions of one run: each costs an answer, which on a machine without a GPU is half a minute or more.

@@ -14,8 +14,8 @@ from assistant.chain import Assistant
 from assistant.feedback import Feedback
 from assistant.question import check
 from assistant.traces import Traces
-from evals.gaps import Gap, asked_again, gaps
-from evals.visitors import unmet
+from evals.watch.gaps import Gap, asked_again, gaps
+from evals.watch.visitors import unmet
 from ingest.progress import Progress, Step, quiet
 from knowledge import json_file
 from knowledge.disk import writing
