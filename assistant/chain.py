@@ -31,7 +31,7 @@ from assistant.underspecified import underspecified
 from assistant.writers import Writers
 from assistant.writing import Writing
 from knowledge.reading import Reading
-from knowledge.searcher import Searcher
+from knowledge.searcher import Begun, Searcher
 
 # Passages read for an answer: four are too few, eight to ten enough (measured on public sets).
 PASSAGES = 10
@@ -92,15 +92,19 @@ class Assistant:
         budget a closed model is paid from; it is kept nowhere.
         """
         wanted = self._writers.check(model or self._model)
-        turn = Turn(question, standalone(question), visitor=visitor, call=Call(stop or Stop()))
+        turn = Turn(question, question.text, visitor=visitor, call=Call(stop or Stop()))
         turn.phrase = self._fixed(turn)
+        begun = None if turn.phrase else self.searcher.begin(question.text)
+        turn.standalone = standalone(question)
+        if not turn.phrase and underspecified(question):
+            turn.phrase = "asked_back"
         if turn.phrase:
             turn.mark("search")  # there is none to wait for
             yield from self._ended(turn)
             return
         yield Status(phrase("searching", question.language, articles=self.searcher.articles))
         self._rewrite(turn, wanted)
-        self._search(turn)
+        self._search(turn, begun)
         yield Sources(tuple(turn.hits))
         try:
             if turn.confidence >= self.threshold:
@@ -142,11 +146,11 @@ class Assistant:
         return turn.confidence >= self.threshold
 
     def _fixed(self, turn: Turn) -> str | None:
-        """The fixed reply that a question gets instead of an answer."""
+        """The fixed reply that a text gets instead of an answer, whatever language it is in."""
         if alarm := first_alarm(self._moderators, turn.question.text, turn.call):
             turn.doubts.append((turn.question.text, f"moderated: {alarm}"))
             return "moderated"
-        return small_talk(turn.question.text) or ("asked_back" if underspecified(turn.question) else None)
+        return small_talk(turn.question.text)
 
     def _rewrite(self, turn: Turn, wanted: str) -> None:
         """The ways to read the question; those of a local model too, where there is one and it is needed."""
@@ -166,9 +170,9 @@ class Assistant:
                 turn.translation = Reading(text, language)
                 turn.readings += (turn.translation,)
 
-    def _search(self, turn: Turn) -> None:
+    def _search(self, turn: Turn, begun: Begun | None = None) -> None:
         question = turn.question
-        turn.hits = self.searcher.search(turn.readings, PASSAGES, question.page_url)
+        turn.hits = self.searcher.search(turn.readings, PASSAGES, question.page_url, begun)
         turn.weights = weigh(question, turn.standalone, self.searcher)
         if made := turn.translation:
             other = weigh(Question(made.text, made.language), made.text, self.searcher)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.errors import BadQuestion
 from knowledge.language import detect
@@ -22,20 +23,25 @@ class Message:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """``language`` is an ISO 639-1 code; ``history`` is oldest first; ``page_url`` the page the visitor reads."""
+    """``told`` is its language where that is given; ``history`` is oldest first; ``page_url`` the page being read."""
 
     text: str
-    language: str
+    told: str | None = None
     history: tuple[Message, ...] = ()
     page_url: str | None = None
+
+    @cached_property
+    def language(self) -> str:
+        """An ISO 639-1 code, found when it is first asked for: by then the question may be on its way."""
+        return self.told or detect(self.text)
 
 
 def check(
     text: str, history: Iterable[Mapping[str, str]] = (), language: str | None = None, page_url: str | None = None
 ) -> Question:
-    """The question, trimmed, with its language.
+    """The question, trimmed; ``language`` is its own where that is known.
 
     Raises:
         BadQuestion: empty, too long, without a single word, or a history that is not one.
@@ -54,7 +60,7 @@ def check(
     if not words(trimmed):
         raise BadQuestion(f"there is no word in the question {trimmed[:40]!r}", "ask in words", "no_words")
     said = tuple(map(_message, list(history)[-MAX_TURNS:]))
-    return Question(trimmed, language or detect(trimmed), said, (page_url or "")[:MAX_CHARACTERS] or None)
+    return Question(trimmed, language, said, (page_url or "")[:MAX_CHARACTERS] or None)
 
 
 def _message(turn: Mapping[str, str]) -> Message:

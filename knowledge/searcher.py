@@ -6,8 +6,9 @@ question's language, of near-duplicates and of equal passages one.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
+from typing import NamedTuple
 
 from knowledge import fulltext, page, second_step
 from knowledge.aliases import one_of_a_group
@@ -32,6 +33,13 @@ DEPTH = 100
 AHEAD = 16
 
 
+class Begun(NamedTuple):
+    """The dense list of a question, being looked up in a generation."""
+
+    generation: int
+    dense: Future[dict[str, float]]
+
+
 class Searcher:
     """Finds the chunks that fit a question, in the generation that ``serving`` names at that moment.
 
@@ -53,15 +61,33 @@ class Searcher:
         self._serving = serving
         self._ahead = ThreadPoolExecutor(AHEAD, "dense")
 
-    def search(self, asked: str | tuple[Reading, ...], k: int = 10, page_url: str | None = None) -> list[Hit]:
+    def begin(self, question: str) -> Begun:
+        """Embed a question and look its vector up, while its language and its readings are not known yet.
+
+        Raises:
+            IndexMismatch, IndexEmpty: as ``serving``.
+        """
+        generation = self.generation
+        return Begun(generation, self._ahead.submit(self._nearest, generation, question, DEPTH))
+
+    def search(
+        self,
+        asked: str | tuple[Reading, ...],
+        k: int = 10,
+        page_url: str | None = None,
+        begun: Begun | None = None,
+    ) -> list[Hit]:
         """The ``k`` best hits, best first; fewer when the base is small.
 
-        ``asked`` is a question, or its readings with the one to answer first; ``page_url`` the page being read.
+        ``asked`` is a question, or its readings with the one to answer first; ``page_url`` the page being read;
+        ``begun`` what ``begin`` gave for the first of the readings.
         """
+        begun = self.begin(asked) if isinstance(asked, str) else begun
+        readings = as_readings(asked)
         while True:
             generation = self.generation
             try:
-                hits = self._found(generation, as_readings(asked), k, page_url)
+                hits = self._found(generation, readings, k, page_url, begun)
             except GenerationGone:
                 if generation == self.generation:
                     raise
@@ -77,8 +103,11 @@ class Searcher:
         """The generation that is searched."""
         return self._serving()
 
-    def _found(self, generation: int, readings: tuple[Reading, ...], k: int, page_url: str | None) -> list[Hit]:
-        ranking = self._ranked(generation, list(dict.fromkeys(self.translated(readings))), max(DEPTH, k))
+    def _found(
+        self, generation: int, readings: tuple[Reading, ...], k: int, page_url: str | None, begun: Begun | None
+    ) -> list[Hit]:
+        known = begun.dense if begun and begun.generation == generation and k <= DEPTH else None
+        ranking = self._ranked(generation, list(dict.fromkeys(self.translated(readings))), max(DEPTH, k), known)
         self._mend(generation, ranking, readings[0], page_url)
         canonical = self._catalogue.canonicals()
         # Twice k: translations and duplicates fall away, and Chroma may hold chunks that a killed ingest left behind.
@@ -131,9 +160,14 @@ class Searcher:
         counts = self._catalogue.document_counts(wanted)
         return max(counts.values(), default=0) / max(1, self._catalogue.count(self.generation)[1])
 
-    def _ranked(self, generation: int, readings: Sequence[Reading], depth: int) -> Ranking:
+    def _ranked(
+        self, generation: int, readings: Sequence[Reading], depth: int, first: Future[dict[str, float]] | None
+    ) -> Ranking:
         """All readings, fused: full text is searched while others embed them and search their vectors."""
-        nearest = [self._ahead.submit(self._nearest, generation, reading, depth) for reading in readings]
+        nearest = [first] if first else []
+        nearest += [
+            self._ahead.submit(self._nearest, generation, reading.text, depth) for reading in readings[len(nearest) :]
+        ]
         lexical = [self._lexical(generation, reading, depth) for reading in readings]
         ranking, asked = Ranking(), readings[0].language
         for reading, sought, worded in zip(readings, nearest, lexical, strict=True):
@@ -146,9 +180,9 @@ class Searcher:
             ranking.add(fuse(dense, worded, share), reading.weight)
         return ranking
 
-    def _nearest(self, generation: int, reading: Reading, depth: int) -> dict[str, float]:
-        """The dense list of one reading."""
-        return self._vectors.nearest(generation, self.embedder.embed_question(reading.text), depth)
+    def _nearest(self, generation: int, text: str, depth: int) -> dict[str, float]:
+        """The dense list of one reading's text."""
+        return self._vectors.nearest(generation, self.embedder.embed_question(text), depth)
 
     def _lexical(self, generation: int, reading: Reading, depth: int) -> dict[str, float]:
         """The full-text list of one reading, its typos corrected."""

@@ -124,6 +124,22 @@ class Taken:
         raise GenerationGone("no such collection")
 
 
+def test_a_search_that_was_begun_before_its_readings_were_known_finds_the_same(shelf: Knowledge) -> None:
+    searcher = shelf.searcher()
+    readings = (Reading("hot oven", "en"), Reading("honey", "en", 0.8))
+    begun = searcher.begin("hot oven")
+    assert searcher.search(readings, begun=begun) == searcher.search(readings)
+    assert searcher.search(readings, 200, begun=begun) == searcher.search(readings, 200)
+
+
+def test_what_was_begun_in_a_generation_that_is_gone_is_done_again(shelf: Knowledge) -> None:
+    vectors: Any = Taken(shelf, swaps=True)
+    searcher = Searcher(shelf.catalogue, vectors, shelf.embedder, lambda: vectors.serving, Glossaries(shelf.folder))
+    begun = searcher.begin("hot oven")
+    vectors.serving = shelf.generation()
+    assert searcher.search((Reading("hot oven", "en"),), begun=begun)[0].article_id == "bread"
+
+
 def test_a_search_that_a_rebuild_takes_its_vectors_from_is_done_again(shelf: Knowledge) -> None:
     vectors: Any = Taken(shelf, swaps=True)
     searcher = Searcher(shelf.catalogue, vectors, shelf.embedder, lambda: vectors.serving, Glossaries(shelf.folder))

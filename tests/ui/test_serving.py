@@ -94,7 +94,7 @@ def test_no_route_makes_the_event_loop_wait_for_a_database_or_a_model(bakery: Ba
 
 
 def test_what_tells_languages_is_loaded_before_the_first_question(bakery: Bakery) -> None:
-    """It takes most of a second, and a question is checked in the loop."""
+    """It takes most of a second, most of it with the interpreter's lock: everybody would wait."""
     _identifier.cache_clear()
     service_over(bakery.knowledge).warm()
     assert _identifier.cache_info().currsize == 1

@@ -14,7 +14,7 @@ from assistant.conversations import Conversations
 from assistant.feedback import Feedback, Rating
 from assistant.models.model import ChatModel
 from assistant.phrases import PHRASES
-from assistant.question import Question, check
+from assistant.question import check
 from assistant.wiring import make_assistant, unrecorded
 from knowledge.errors import IndexEmpty, IndexMismatch, UsageError
 from knowledge.settings import Setting
@@ -92,9 +92,8 @@ class Service:
         Raises:
             FootnoteError: it cannot be used.
         """
-        for language in PHRASES:
-            self.assistant.answers(Question("warm up", language))
-        check("warm up")
+        for language in (None, *PHRASES):
+            self.assistant.answers(check("warm up", language=language))
         self._warm = True
 
     @property
