@@ -34,9 +34,20 @@ PAIRS = (
     re.compile(r"^(.+?) (?:en|of) (.+?)[,:] (?:hoe|wat)\b.*\bverschil\w*", re.IGNORECASE),
     re.compile(r"^(.+?) (?:vs\.?|versus|compared (?:to|with)|vergeleken met) (.+)", re.IGNORECASE),
 )
+# The same by the word for "or" of a language; the Dutch one also means "whether", and is one only between two names.
+OR = {
+    "en": (
+        re.compile(
+            r"\b(?:need|use|choose|pick|want) (.+?) or (?:(?:is|are|do|would) )?(.+?)(?: (?:enough|instead)\b|[?!]|$)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"^([\w .-]{2,30}?) or ([\w .-]{2,30}?)\W*$", re.IGNORECASE),
+    ),
+    "nl": (re.compile(r"^([\w.-]{2,30}) of ([\w.-]{2,30})\W*$", re.IGNORECASE),),
+}
 # Words around the two things that are not their names.
 AROUND = re.compile(
-    r"^(?:what|which|how|is|are|was|wat|welke?|hoe|zijn|the|a|an|de|het|een|do|does|should|i|we|use|choose|pick|better)(?:'s)?(?:[\s,:]+|$)",
+    r"^(?:what|which|how|is|are|was|wat|welke?|hoe|zijn|the|a|an|de|het|een|do|does|should|i|we|ik|je|use|choose|pick|better)(?:'s)?(?:[\s,:]+|$)",
     re.IGNORECASE,
 )
 AFTER = re.compile(
@@ -44,9 +55,9 @@ AFTER = re.compile(
 )
 
 
-def things(question: str) -> tuple[str, str] | None:
+def things(question: str, language: str = "en") -> tuple[str, str] | None:
     """The two things a question compares, as it names them; None when it compares none."""
-    for pattern in PAIRS:
+    for pattern in (*PAIRS, *OR.get(language, ())):
         if found := pattern.search(question.strip()):
             one, other = _bare(found[1]), _bare(AFTER.sub("", found[2]))
             if one and other and len(one.split()) <= 6 and len(other.split()) <= 6:
@@ -59,7 +70,7 @@ def compared(question: Question, rated: Sequence[Rated], weights: Weights, trans
 
     ``translate`` gives a text's readings in the languages of the articles, as ``Searcher.translated`` does.
     """
-    pair = things(question.text)
+    pair = things(question.text, question.language)
     if pair is None or not rated:
         return
     language = rated[0].unit.hit.language

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.intent import topic_terms
 from assistant.question import Question
@@ -10,7 +11,7 @@ from knowledge.searcher import Searcher
 from knowledge.terms import terms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """``by_term``: the question's topic terms with their weight, all weights summing to 1.
 
@@ -21,6 +22,11 @@ class Weights:
     by_term: Mapping[str, float]
     translated: tuple["Weights", ...] = ()
     synonyms: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The question's numbers and years."""
+        return frozenset(filter(str.isdecimal, self.by_term))
 
     def cover(self, found: Iterable[str]) -> float:
         """The share of the question that ``found`` covers, in [0, 1], in the language in which that is most."""

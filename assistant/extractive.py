@@ -4,6 +4,7 @@ It is never wrong about what an article says. What a question asks for decides t
 n-th of a list, a whole list with its lead-in, or else the sentences that fit best, in reading order.
 """
 
+import re
 from collections.abc import Iterator
 
 from assistant import lists, ordinal
@@ -20,6 +21,11 @@ from knowledge.searcher import Searcher
 # A further sentence must fit nearly as well as the best one: at 0.75 the answers to 129 public questions hold the
 # string asked for in .853 of cases (2.0 sentences), at 0.55 in .860 (2.6).
 NEARLY = 0.55
+# A sentence that goes on from the one before.
+LEANING = re.compile(
+    r"^(this|these|that|such|it|its|they|their|he|she|both|deze|dit|dat|die|zulke|het|hij|zij|beide)\b|\b(therefore|thus|hence|daarom|dus|daardoor|hierdoor)\b",
+    re.IGNORECASE,
+)
 # Two units that share this much of their terms say the same (Jaccard).
 SAME = 0.8
 
@@ -63,7 +69,7 @@ class Extractive:
             found = lists.introduced(ranked, rated, one_of)
         if found or not (intent and intent.wants_list):
             return found
-        return lists.shared(self._picked(ranked, rated, intent))
+        return lists.of_first(rated, intent) or lists.shared(self._picked(ranked, rated, intent))
 
     def _listed(self, question: Question, first: Unit) -> Iterator[Piece]:
         """The whole list, or the one item that is asked for by its place."""
@@ -90,7 +96,26 @@ class Extractive:
                 break
             if not any(_same(one.unit, other) for other in chosen):
                 chosen.append(one.unit)
-        return _reading_order(chosen[: self._max])
+        return _reading_order(_led(chosen[: self._max], [one.unit for one in rated])[: self._max])
+
+
+def _led(chosen: list[Unit], every: list[Unit]) -> list[Unit]:
+    """Each with the sentence before that it goes on from ("therefore"), best first."""
+    led: list[Unit] = []
+    for unit in chosen:
+        before = _before(unit, every) if unit.kind == "sentence" and LEANING.search(unit.text) else None
+        led += [one for one in (unit, before) if one and one not in led]
+    return led
+
+
+def _before(unit: Unit, every: list[Unit]) -> Unit | None:
+    """The sentence before, in the same paragraph."""
+    there = [
+        one for one in every
+        if one.block == unit.block and one.hit.article_id == unit.hit.article_id
+        and one.evidence.start < unit.evidence.start
+    ]  # fmt: skip
+    return there[-1] if there else None
 
 
 def _following(first: Unit, every: list[Unit]) -> list[Unit]:
@@ -99,7 +124,7 @@ def _following(first: Unit, every: list[Unit]) -> list[Unit]:
         unit
         for unit in every
         if unit.block == first.block and unit.hit.article_id == first.hit.article_id
-        and unit.evidence.start > first.evidence.start
+        and unit.evidence.start > first.evidence.start and not unit.introduces
     ][:1]  # fmt: skip
 
 

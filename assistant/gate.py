@@ -54,6 +54,8 @@ FOREIGN = {"cosine": 15.4, "passage": 11.3}
 SAID = 0.6
 SAID_COSINE = 0.2
 SAID_COVER = 0.95
+# A question for a definition whose every word stands in no more of the chunks finds what there is about it.
+RARE = 0.01
 
 
 def signals(
@@ -69,7 +71,7 @@ def signals(
     passage = max((weights.cover(passage_terms(hit)) for hit in top), default=0.0)
     said = passage >= SAID_COVER and cosine >= SAID_COSINE
     if said and intent and intent.name == "definition":
-        said = any(defines(one.unit, weights) for one in near)
+        said = any(defines(one.unit, weights) for one in near) or 0 < searcher.share(weights.by_term) <= RARE
     best = sorted(near, key=lambda one: -one.score)[:UNITS]
     return Signals(
         cosine, passage, said,

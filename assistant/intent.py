@@ -38,9 +38,9 @@ LISTED = (
 INTENTS = (
     _intent(
         "drawbacks",
-        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limitations?|shortcomings?|flaws?|against|"
-        r"fall short|go(es)? wrong|breaks?|watch out|beware|careful|oppassen|"
-        r"opletten|uitkijken|nade(e)?l\w*|beperking\w*|zwakke punten|tekortkoming\w*|mis(gaat)?)\b"
+        r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limitations?|shortcomings?|flaws?|"
+        r"(speaks?|arguments?|case|reasons?) against|fall short|go(es)? wrong|breaks?|watch out|beware|careful|"
+        r"oppassen|opletten|uitkijken|nade(e)?l\w*|beperking\w*|zwakke punten|tekortkoming\w*|mis(gaat)?)\b"
         r"|\b(why|waarom)\b.*\b(avoid|vermijd\w*|(not|niet) (use|choose|pick|want|adopt|run|"
         r"gebruik\w*|kiezen|willen|draaien))\b",
         r"\b(disadvantages?|drawbacks?|downsides?|cons|weakness\w*|limit\w*|risks?|faults?|go(es)? wrong|nade(e)?l\w*|"
@@ -56,7 +56,8 @@ INTENTS = (
     ),
     _intent(
         "choice",
-        r"\b(when (do|does|should|would|to|is it)\b.*\b(choose|use|pick|prefer|better|go for|opt for|make sense)|"
+        r"\b(when (do|does|should|would|to|is it)\b.*\b(choose|use|pick|prefer|better|go for|opt for|"
+        r"makes? (more |most |better )?sense)|"
         r"which (one )?(should|do) (i|we))\b|\b(wanneer (kies|gebruik|neem)\w*|welke? (moet|kan) ik)\b",
         r"\b(when|choose|which|situations?|fits?|wanneer|kies\w*|situaties?|past)\b",
         wants_list=True,
@@ -66,6 +67,8 @@ INTENTS = (
         r"\b(steps?|how (do|does|did|is|are|can|could|should|would|must)|how to|go about|in order|stappen|procedures?|"
         r"process(es)?|(take|walk|talk) (me|us) through|from start to finish|stap voor stap)\b"
         r"|\bwhat (should|must|can|do) (i|we|you) do\b"
+        r"|\bwhat (should|must|can|could) .{2,40} do (about|against|to|if|when|with)\b"
+        r"|\bwat (kan|kun|kunnen|moet|moeten) .{1,40} doen (aan|tegen|om|als|met|voor)\b"
         r"|\bhoe (?!(veel|vaak|lang|groot|hoog|oud|duur|snel|ver|goed|zeker|komt|heet|zit)\b)\w+",
         r"\b(steps?|how(?! (much|many|long|large|big|high|often|reliable))|stages?|phases?|measures?|ways|tips|advice|"
         r"rules|guidelines|precautions|safeguards?|choices?|recommend\w*|checklist|stappen|"
@@ -82,11 +85,19 @@ INTENTS = (
         wants_list=True,
     ),
     _intent(
+        "parts",
+        r"\b(made (up )?of|made from|built (from|of)|consists? of|composed of|bestaa[nt]|opgebouwd)\b"
+        r"|\b(what|which|name|list|give|welke|noem)\b.{0,30}\b(parts|components|building blocks|ingredients|onderdelen|"
+        r"bouwstenen)\b",
+        r"\b(parts|components|elements|building blocks|ingredients|onderdelen|bouwstenen)\b",
+        wants_list=True,
+    ),
+    _intent(
         "list",
-        rf"\b(what|which|name|list|give|welke|noem|wat voor|uit)\b.{{0,30}}\b({LISTED})\b|^\W*({LISTED})\b"
+        rf"\b(what|which|name|list|give|any|welke|noem|wat voor|uit)\b.{{0,30}}\b({LISTED})\b|^\W*({LISTED})\b"
         r"|\bwhich (?:[\w-]+ ){0,2}[\w-]{3,}s (are|can|could|do|did|have|were|should|must|may|exist|matter|apply)\b"
         r"|\bwelke (?:[\w-]+ )?(?!(mens|onderzoeker|bedrijv)\w*)[\w'’-]{3,}(?:s|en)\b|^\W*(list|lijst) (of|van)\b"
-        r"|\b(made (up )?of|made from|built (from|of)|consists? of|composed of|bestaa[nt]|opgebouwd)\b",
+        r"|\b(what|which|welke)( are| zijn)?( the| de)? (two|three|four|five|six|twee|drie|vier|vijf|zes)\b",
         rf"\b({LISTED})\b",
         wants_list=True,
     ),
@@ -106,7 +117,8 @@ INTENTS = (
     ),
     _intent(
         "definition",
-        r"(^|, )\W*(so |and )?(what|wat)('s| is| are| was| were| does| zijn| betekent| doet)\b"
+        r"(^|, )\W*(so |and )?(what|wat)('s| is| are| was| were| zijn| betekent| doet)\b"
+        r"|\bwhat does\b.*\b(do|mean|stand for|refer to)\b"
         r"|\b(define|definition|meaning|explain|uitleg|wat bedoel\w+|wat houdt)\b|^\W*[\w-]+\W*$",
         r"\b(is|are|means|refers to|zijn|betekent)\b",
     ),

@@ -52,8 +52,17 @@ def best(rated: Sequence[Rated], weights: Weights, intent: Intent | None, any_of
         cover = weights.cover(said(f"{heading} {unit.hit.title}", unit.hit.language))
         if cover >= (COVERED_IN_FIRST if unit.hit.article_id == first and not any_offer else COVERED):
             named = 0.3 if intent and intent.offers.search(heading) else 0.0
+            if any_offer and intent and offers(intent, unit, heading):
+                named = 0.6
             fits.append((cover + 0.5 * own + one.found + named, -at, unit))
     return max(fits)[2] if fits else None
+
+
+def of_first(rated: Sequence[Rated], intent: Intent) -> Unit | None:
+    """The first unit of a list in the hit found first, where the list is of the kind that is asked for."""
+    here = [one.unit for one in rated if one.unit.hit.chunk_id == rated[0].unit.hit.chunk_id]
+    items = (unit for unit in here if unit.kind == "item")
+    return next((unit for unit in items if offers(intent, unit, f"{unit.hit.section} {unit.lead}")), None)
 
 
 def offers(intent: Intent, unit: Unit, heading: str) -> bool:

@@ -12,6 +12,8 @@ from knowledge.hit import Hit
 DEPTH = 8
 # A unit defines the topic when its first words hold this share of it.
 DEFINED = 0.6
+# What a figure that the question names ("in 2024") and the unit lacks takes off.
+NO_FIGURE = 0.15
 # What it adds that the heading right above offers what is asked for ("Why does ...").
 HEADED = 0.15
 
@@ -44,6 +46,8 @@ def rate(unit: Unit, found: float, weights: Weights, intent: Intent | None) -> R
     score = 0.4 * weights.cover(unit.terms) + 0.3 * weights.cover(unit.headed_terms) + 0.3 * found
     if intent and unit.offers(intent):
         score += 0.2 if intent.name in ("number", "date") else 0.1
+    if weights.figures and not weights.figures <= unit.headed_terms:
+        score -= NO_FIGURE
     if intent and intent.name == "definition" and defines(unit, weights):
         score += 0.4
     return Rated(unit, score, found)

@@ -6,6 +6,8 @@ from assistant.intent import names_topic
 from assistant.question import Question
 from knowledge.terms import terms
 
+# "Adversarial examples, what are those?"
+NAMED_FIRST = re.compile(r"^(.+?), (?:what|wat|who|wie)\b", re.IGNORECASE)
 # What stands for a subject named before: at the end, or before any noun.
 AT_THE_END = re.compile(r"\b(this|that|these|those|het|dit|dat|deze|die)\W*$|^is (this|that|dit|dat)\b", re.IGNORECASE)
 PRONOUN = re.compile(
@@ -18,6 +20,8 @@ def underspecified(question: Question) -> bool:
     if question.page_url or question.history:
         return False
     named = _subjects(question.text, question.language)
+    if (first := NAMED_FIRST.match(question.text)) and _subjects(first[1], question.language):
+        return False
     return not named or (len(named) == 1 and _stands_alone(question))
 
 

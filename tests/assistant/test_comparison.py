@@ -117,6 +117,26 @@ def test_things_of_several_words_and_figures_are_kept_whole(question: str, pair:
 
 
 @pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("cats or dogs?", "en"),
+        ("Do I need cats or are dogs enough?", "en"),
+        ("should we choose cats or dogs", "en"),
+        ("cats of dogs?", "nl"),
+    ],
+)
+def test_an_or_between_two_things_compares_them(question: str, language: str) -> None:
+    assert things(question, language) == ("cats", "dogs")
+
+
+def test_the_word_for_or_is_that_of_the_language() -> None:
+    assert things("food of cats?", "en") is None
+    assert things("use the food of cats", "en") is None
+    assert things("eten or katten?", "nl") is None
+    assert things("weet ik of dat mag?", "nl") is None
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What are cats?",

@@ -108,6 +108,26 @@ def test_a_question_for_reasons_gets_them_all(assistant: Assistant) -> None:
     )
 
 
+def test_a_sentence_that_goes_on_from_another_is_not_told_without_it(
+    assistant: Assistant, ingest: Callable[..., Any]
+) -> None:
+    """And a sentence that only leads to a list is no statement."""
+    ingest(
+        ovens="""# Ovens
+
+Every door of stone keeps heat inside for a night. Brick ovens are therefore expensive to cool.
+
+Ovens differ in three ways:
+
+- Size
+"""
+    )
+    answer = ask(assistant, "why are brick ovens expensive to cool?")
+    before, leaning, *_ = quotes(answer)
+    assert (before[:10], leaning[:10]) == ("Every door", "Brick oven")
+    assert not any(quote.endswith(":") for quote in quotes(answer))
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "language"),
     [

@@ -37,6 +37,19 @@ def test_a_translated_question_is_judged_by_its_translation(bundled_base: Knowle
     assert signals(question, [alike], [], Weights({}), bundled).read == "foreign"
 
 
+def test_a_name_that_the_site_hardly_ever_says_is_answered_by_what_there_is(bundled_base: Knowledge) -> None:
+    bundled = bundled_base.searcher()
+
+    def said(text: str) -> bool:
+        question = check(text)
+        weights = weigh(question, text, bundled)
+        return signals(question, bundled.search(text), [], weights, bundled).said
+
+    assert said("echoleak??")
+    assert not said("data?")  # what every page says
+    assert not said("zyxw?")
+
+
 def test_typos_are_no_words_that_are_lacking(bundled_base: Knowledge) -> None:
     question = check("few shot promting")
     assert weigh(question, question.text, bundled_base.searcher()).cover({"few", "shot", "prompt"}) > 0.99

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.cover import Weights
 from assistant.intent import Intent, intent_of
-from assistant.lists import WholeList, best, introduced, offers, shared, whole
+from assistant.lists import WholeList, best, introduced, of_first, offers, shared, whole
 from assistant.rated import Rated, rated_units
 from assistant.units import Unit, units
 from knowledge.hit import Hit
@@ -91,6 +91,20 @@ def test_any_list_about_the_topic_will_do_for_its_third() -> None:
     page = make_page(REASONS.replace("advantages", "makers"))
     assert best(rated(page), OPEN, WHY) is None
     assert chosen(best(rated(page), OPEN, None, any_offer=True)) == "Privacy"
+
+
+def test_for_its_third_step_the_list_of_steps_is_better_than_one_whose_heading_names_the_topic() -> None:
+    kinds = make_page("- Free ones\n- Others", section="Open models", title="Open models")
+    steps = make_page("1. Choose\n2. Run", section="Steps", title="Open models")
+    assert chosen(best(rated(kinds, steps), OPEN, HOW, any_offer=True)) == "Choose"
+
+
+def test_the_list_of_the_hit_found_first_is_taken_where_it_is_of_the_kind() -> None:
+    first = make_page("Doors.\n\n- Hinge\n\nSo:\n\n1. Mix\n2. Bake", chunk_id="first")
+    other = make_page("1. Else", chunk_id="other")
+    assert chosen(of_first(rated(first, other), HOW)) == "Mix"
+    assert of_first(rated(first, other), WHY) is None
+    assert of_first(rated(make_page("Doors.", chunk_id="none"), other), HOW) is None
 
 
 def test_there_is_no_best_of_nothing() -> None:

@@ -46,6 +46,17 @@ def test_a_figure_counts_where_one_is_asked_for() -> None:
     assert score(without, 0.0, asked) == pytest.approx(score(without))
 
 
+def test_a_unit_without_the_questions_year_fits_less() -> None:
+    weights = Weights({"robots": 0.9, "2024": 0.1})
+    one, other, headed = (
+        *sentences("Robots ate 2 apples in 2024. Robots ate 3 apples in 2025."),
+        *sentences("Robots ate 3 apples.", section="2024"),
+    )
+    with_year, without, below = (rate(unit, 0.0, weights, None).score for unit in (one, other, headed))
+    assert without < below < with_year
+    assert with_year - without > 0.15
+
+
 def test_a_definition_counts_most_where_one_is_asked_for() -> None:
     asked = intent("What is an open model?")
     says, about = sentences("Open models are free. Nobody owns or sells to you what people call open models.")

@@ -9,13 +9,13 @@ VAGUE = (
     "What are the advantages?", "how does it work?", "what does it cost?", "Why?", "tell me more",
     "which one is better?",
     "what is the difference?", "is it safe?", "What is this?", "Is that true?", "explain", "How much?",
-    "what are the steps?",
+    "what are the steps?", "The advantages, what are those?",
     "Wat zijn de voordelen?", "hoe werkt het?", "wat kost dat?", "waarom?", "welke is beter?", "leg uit",
 )  # fmt: skip
 CLEAR = (
     "AI", "What is RAG?", "lora", "Where does the Bronx get its name from?", "quantization what does it do",
     "Who were the dadaists and what did they do?", "models", "How do I start a fine-tuning run?", "wat is een token",
-    "What does Claude cost?", "Is it safe to run a model at home?",
+    "What does Claude cost?", "Adversarial examples, what are those?", "Is it safe to run a model at home?",
 )  # fmt: skip
 
 
