@@ -17,6 +17,7 @@ from evals.matching import says
 from evals.row import Row
 from evals.scores import Scores, score
 from evals.stale import Seen, changed, told, versions
+from evals.task import Task
 from knowledge.article import Article
 from knowledge.errors import FootnoteError
 from knowledge.hit import Hit
@@ -31,24 +32,6 @@ class Answerer(Protocol):
     def events(self, question: Question, model: str | None = None) -> Iterator[Event]:
         """See ``assistant.chain.Assistant.events``."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One row to be made."""
-
-    suite: str
-    case: Case
-    configuration: str
-    repeat: int = 1
-
-    def row(self, status: Any, reason: str) -> Row:
-        """A row without an answer."""
-        case = self.case
-        return Row(
-            self.suite, case.id, self.configuration, self.repeat, status, reason, case.turns or (case.asked,),
-            case.language, case.answerable, case.tags, case.articles, dict.fromkeys(case.facts, False),
-        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -95,7 +78,7 @@ class Examiner:
             | self._spent(answer)
             | ({"judged_facts": judged_facts(judged), "judge_cost_usd": cost_usd(judged)} if self.judge else {})
         )
-        reason = verdict(task.case, answer, facts, metrics)
+        reason = why_failed(task.case, answer, facts, metrics)
         return replace(
             task.row("fail" if reason else "pass", reason),
             facts=facts,
@@ -150,7 +133,7 @@ class Examiner:
         return {name: float(getattr(entry, name)) if entry else None for name in names}
 
 
-def verdict(case: Case, answer: Answer, facts: Mapping[str, bool], metrics: Scores) -> str:
+def why_failed(case: Case, answer: Answer, facts: Mapping[str, bool], metrics: Scores) -> str:
     """Why the case fails; empty when it passes.
 
     An answerable case passes when all its facts are said, an acceptable article is cited and every quotation stands in

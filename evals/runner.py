@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
 from evals.case import Suite
-from evals.examiner import Examiner, Task
+from evals.examiner import Examiner
 from evals.row import Key, Row
+from evals.task import Task
 
 # A model that is not there fails every case; after this many in a row the rest of its cases are skipped.
 GIVE_UP = 3
@@ -25,7 +26,7 @@ def tasks(suites: Sequence[Suite], configurations: Sequence[str], repeats: int) 
 
 def run(todo: Sequence[Task], examiner: Examiner, jobs: int, done: Collection[Key] = ()) -> Iterator[Row]:
     """Rows as they come, in order of the tasks; tasks whose key is in ``done`` are left out."""
-    left = [task for task in todo if (task.suite, task.case.id, task.configuration, task.repeat) not in done]
+    left = [task for task in todo if task.key not in done]
     with ThreadPoolExecutor(jobs) as pool:
         for _, own in groupby(left, key=lambda task: task.configuration):
             yield from _configuration(list(own), examiner, pool, jobs)

@@ -14,6 +14,8 @@ FootnoteError                    exit 1
 ├── EmbedderError                exit 1   the embedding model is missing or not what it should be
 └── NoArticles                   exit 1   a source without a single readable article
 
+Those of one room stand there: ``BrokenSuite``, ``HttpError``, ``TakenBack``, ``Stopped`` (exit 130).
+
 Every error carries the received value in its message and a remedy in ``hint``. Anything that is not a
 FootnoteError is a bug and keeps its traceback.
 """

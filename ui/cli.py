@@ -1,6 +1,6 @@
 """The command line: assembles the verbs, turns expected errors into a line and an exit code.
 
-Exit codes: 0 ok, 1 error, 2 usage, 3 a dependency is down, 100 an eval below its gate.
+Exit codes: 0 ok, 1 error, 2 usage, 3 a dependency is down, 100 an eval below its gate, 130 stopped.
 """
 
 import io

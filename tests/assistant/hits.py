@@ -19,3 +19,12 @@ def make_hit(text: str, blocks: tuple[Block, ...] | None = None, **given: object
 def make_page(text: str, **given: object) -> Hit:
     """A hit over the whole of a Markdown page, with its blocks."""
     return make_hit(text, tuple(markdown_blocks(text)), **given)
+
+
+# Two passages to write from.
+PRIVACY = make_hit("Open models keep data at home. They cost nothing per call.", article_id="open", title="Open models")
+QUALITY = make_hit(
+    "Closed models answer best. Try one at https://closed.example/try or [here](https://closed.example/more).",
+    article_id="closed", title="Closed models", start=100,
+)  # fmt: skip
+PASSAGES = (PRIVACY, QUALITY)

@@ -17,14 +17,8 @@ from assistant.question import Question
 from assistant.support import supported
 from knowledge.article import Block
 from knowledge.hit import Hit
-from tests.assistant.hits import make_hit
+from tests.assistant.hits import PASSAGES, make_hit
 
-PRIVACY = make_hit("Open models keep data at home. They cost nothing per call.", article_id="open", title="Open models")
-QUALITY = make_hit(
-    "Closed models answer best. Try one at https://closed.example/try or [here](https://closed.example/more).",
-    article_id="closed", title="Closed models", start=100,
-)  # fmt: skip
-PASSAGES = (PRIVACY, QUALITY)
 HOSTILE = st.sampled_from(
     ["data ", "home ", "models ", " ", ". ", "\n", "[1]", "[2]", "[", "]", "](", "(", ")", "!", "<", ">", "\\", "`",
      "``", "*", "_", "|", ":", "'", '"', "a", "<a href=", "</a>", "<b>", "<img src=x>", "<!--", "-->", "//evil.example",

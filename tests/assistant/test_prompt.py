@@ -15,14 +15,7 @@ from assistant.piece import Piece
 from assistant.prompt import PASSAGE_TOKENS, TEMPLATE_TOKENS, fitting, room
 from assistant.question import Question
 from knowledge.hit import Hit
-from tests.assistant.hits import make_hit
-
-PRIVACY = make_hit("Open models keep data at home. They cost nothing per call.", article_id="open", title="Open models")
-QUALITY = make_hit(
-    "Closed models answer best. Try one at https://closed.example/try or [here](https://closed.example/more).",
-    article_id="closed", title="Closed models", start=100,
-)  # fmt: skip
-PASSAGES = (PRIVACY, QUALITY)
+from tests.assistant.hits import PASSAGES, PRIVACY, QUALITY, make_hit
 
 
 def write(*says: str, hits: Sequence[Hit] = PASSAGES) -> list[Piece]:
