@@ -40,12 +40,16 @@ Found = TypeVar("Found")
 
 
 class Catalogue:
-    """Reads and writes articles and chunks; ``generation`` arguments are ``generations.generation``."""
+    """Reads and writes articles and chunks; ``generation`` arguments are ``generations.generation``.
+
+    ``version`` is another one after each write of this process.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.engine = open_database(folder / FILE)
         # This process is the only one that writes, by ``transaction``; None while one is being committed.
         self._memo: Memo | None = Memo()
+        self.version = 0
 
     def close(self) -> None:
         """Close every connection."""
@@ -60,6 +64,7 @@ class Catalogue:
                 self._memo = None
         finally:
             self._memo = Memo()
+            self.version += 1
 
     def article(self, article_id: str) -> Article | None:
         """One article, or None."""
