@@ -8,10 +8,10 @@ library. Then so many streams run at once, each told to say its own question's n
 Last, visitors close their connection in the middle of an answer: how long until the model server sees its own closed?
 """
 
+import argparse
 import http.client
 import json
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -142,4 +142,6 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[2]) if len(sys.argv) > 2 else 16)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--streams", type=int, default=16)
+    main(parser.parse_args().streams)

@@ -12,7 +12,7 @@ from itertools import groupby
 import sentencex
 
 from ingest.cleaning import unglued
-from knowledge.article import Article, Block
+from knowledge.article import Article, Block, trimmed
 from knowledge.chunk import Chunk, chunk_id
 from knowledge.plain import plain
 
@@ -132,10 +132,4 @@ def _cut(block: Block, text: str, language: str) -> Iterator[Block]:
 
 
 def _piece(block: Block, text: str, start: int, end: int) -> Block:
-    stretch = text[start:end]
-    return Block(
-        block.kind,
-        start + len(stretch) - len(stretch.lstrip()),
-        end - (len(stretch) - len(stretch.rstrip())),
-        block.path,
-    )
+    return Block(block.kind, *trimmed(text, start, end), block.path)

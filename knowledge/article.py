@@ -78,6 +78,12 @@ class Article:
         return tuple(dict.fromkeys(asking))
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of ``text[start:end]`` without the white space around it."""
+    stretch = text[start:end]
+    return start + len(stretch) - len(stretch.lstrip()), end - (len(stretch) - len(stretch.rstrip()))
+
+
 def article_from(values: Mapping[Any, Any]) -> Article:
     """The article that ``asdict`` took apart, perhaps by way of JSON; other values are passed over."""
     made = {field.name: values[field.name] for field in fields(Article)}

@@ -117,6 +117,13 @@ def test_models_that_documents_pull_are_suggested() -> None:
         assert set(re.findall(r"ollama pull (\S+)", document.read_text(encoding="utf-8"))) <= known, document
 
 
+def test_the_modules_that_documents_run_are_there() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")]:
+        for name in re.findall(r"python -m ((?:benchmarks|tests)(?:\.\w+)+)", document.read_text(encoding="utf-8")):
+            path = ROOT / name.replace(".", "/")
+            assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), f"{document.name} runs {name}"
+
+
 def test_the_make_targets_named_in_documents_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:

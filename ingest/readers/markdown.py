@@ -7,7 +7,7 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge.article import Block, BlockKind
+from knowledge.article import Block, BlockKind, trimmed
 
 KINDS: dict[str, BlockKind] = {
     "paragraph_open": "paragraph",
@@ -27,7 +27,7 @@ def blocks(text: str) -> list[Block]:
     for kind, level, first, last, title in _spans(_parser().parse(text)):
         if kind == "heading":
             path = [above for above in path if above[0] < level] + [(level, title)]
-        start, end = _trimmed(text, starts[first], starts[last] - 1)
+        start, end = trimmed(text, starts[first], starts[last] - 1)
         if start < end:
             found.append(Block(kind, start, end, tuple(name for _, name in path)))
     return found
@@ -62,11 +62,6 @@ def _own_end(tokens: list[Token], at: int, last: int) -> int:
         if token.type in ("bullet_list_open", "ordered_list_open") and token.map:
             return token.map[0]
     return last
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    stretch = text[start:end]
-    return start + len(stretch) - len(stretch.lstrip()), end - (len(stretch) - len(stretch.rstrip()))
 
 
 @cache

@@ -73,13 +73,13 @@ def _lines(page: Any) -> Iterator[Line]:
     from pypdfium2 import raw
 
     shown = page.get_textpage()
-    text, sizes, tops = "", [0.0], [0.0]
+    text, sizes, tops = "", list[float](), list[float]()
     for at in range(shown.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(shown, at))
         if character in "\r\n":
             if text.strip():
-                yield Line(" ".join(text.split()), statistics.median(sizes[1:] or [0.0]), max(tops[1:] or [0.0]))
-            text, sizes, tops = "", [0.0], [0.0]
+                yield _line(text, sizes, tops)
+            text, sizes, tops = "", [], []
         elif character.isspace() or _visible(raw, shown, at):
             text += HYPHEN if character in "\x02\ufffe" else character
             if not character.isspace():
@@ -87,7 +87,12 @@ def _lines(page: Any) -> Iterator[Line]:
                 sizes.append(raw.FPDFText_GetFontSize(shown, at) * _scale(raw, shown, at))
                 tops.append(top)
     if text.strip():
-        yield Line(" ".join(text.split()), statistics.median(sizes[1:] or [0.0]), max(tops[1:] or [0.0]))
+        yield _line(text, sizes, tops)
+
+
+def _line(text: str, sizes: list[float], tops: list[float]) -> Line:
+    """Of its characters' sizes the median, of their tops the highest."""
+    return Line(" ".join(text.split()), statistics.median(sizes), max(tops))
 
 
 def _scale(raw: Any, shown: Any, at: int) -> float:

@@ -124,15 +124,15 @@ def open_service(
 
     with open_base(settings, purpose) as knowledge:
         service = Service(
-            knowledge,
-            make_assistant(knowledge, settings, given),
-            visitors_of(settings),
-            Line(int(settings["answers_at_once"].value), int(settings["answers_waiting"].value)),
-            Owner(str(settings["admin_token"].value)),
-            int(settings["conversation_days"].value),
-            str(settings["root_path"].value).rstrip("/"),
-            _contact(settings),
-            to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
+            knowledge=knowledge,
+            assistant=make_assistant(knowledge, settings, given),
+            visitors=visitors_of(settings),
+            line=Line(int(settings["answers_at_once"].value), int(settings["answers_waiting"].value)),
+            owner=Owner(str(settings["admin_token"].value)),
+            conversation_days=int(settings["conversation_days"].value),
+            root_path=str(settings["root_path"].value).rstrip("/"),
+            contact=_contact(settings),
+            spans=to_collector(collector) if (collector := str(settings["otlp_endpoint"].value)) else None,
         )
         silent = lambda: service.assistant.keeping(unrecorded(knowledge))  # noqa: E731 (made anew for each run)
         with (
