@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from ingest import invisible
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.catalogue import Catalogue
 from knowledge.hit import Hit
@@ -64,7 +64,7 @@ class Devset:
     def ingest(self, cache: Path, embedder: str) -> Knowledge:
         """The set's documents in a data folder under ``cache``."""
         knowledge = open_knowledge(cache / f"{self.name}-{embedder}", embedder, "benchmark")
-        sync(knowledge, [Source(self.name, self.folder / "docs")], quiet)
+        sync(knowledge, [Files(self.name, self.folder / "docs")], quiet)
         return knowledge
 
 

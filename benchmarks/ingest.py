@@ -26,7 +26,7 @@ from ingest.documents import Document
 from ingest.progress import quiet
 from ingest.reader import read
 from ingest.report import Report
-from ingest.sources import Source, bundled
+from ingest.sources import Files, bundled
 from ingest.sync import sync
 from knowledge.model_files import PACKAGED
 from knowledge.terms import words as words_of
@@ -39,7 +39,7 @@ QUESTIONS = 100
 PAUSE = 0.05
 
 
-def written(folder: Path, count: int, words: int = 250) -> Source:
+def written(folder: Path, count: int, words: int = 250) -> Files:
     """``count`` articles of about ``words`` words, the same ones each time."""
     chance = random.Random(0)  # noqa: S311 (no secret)
     known = sorted({word for document in bundled().documents() for word in words_of(document.path.read_text("utf-8"))})
@@ -50,7 +50,7 @@ def written(folder: Path, count: int, words: int = 250) -> Source:
             sentences = (" ".join(chance.choices(known, k=10)).capitalize() + "." for _ in range(words // 30))
             parts += [f"## {chance.choice(known).capitalize()} of {chance.choice(known)}", " ".join(sentences)]
         (folder / f"article{number}.md").write_text("\n\n".join(parts), encoding="utf-8")
-    return Source(str(folder), folder)
+    return Files(str(folder), folder)
 
 
 def rows(knowledge: Knowledge) -> int:

@@ -27,7 +27,7 @@ from assistant.question import check
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.settings import Setting
 from knowledge.wiring import open_knowledge
@@ -120,7 +120,7 @@ def main(count: int) -> None:
                 f"# {name.title()} {n}\n\nBread is baked from flour, water and salt, it does {text}.", encoding="utf-8"
             )
         knowledge = open_knowledge(Path(place) / "base", "hashing", "benchmark")
-        sync(knowledge, [Source("articles", folder)], quiet)
+        sync(knowledge, [Files("articles", folder)], quiet)
         settings = {s.name: s for s in ASSISTANT} | {"ollama_url": Setting("ollama_url", server.url, "")}
         assistant = make_assistant(knowledge, settings)
         through(assistant)

@@ -16,7 +16,7 @@ from evals.statistics import interval
 from evals.suites import load
 from evals.wiring import examiner
 from ingest.progress import quiet
-from ingest.sources import Source, bundled
+from ingest.sources import Files, bundled
 from ingest.sync import sync
 from knowledge.wiring import open_knowledge
 from ui.opened import settings_for
@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print the questions whose article is not first")
     given = parser.parse_args()
     source = bundled()
-    sources = [Source(file.stem, file) for file in sorted(source.path.glob("*.md"))] if given.english else [source]
+    sources = [Files(file.stem, file) for file in sorted(source.path.glob("*.md"))] if given.english else [source]
     with tempfile.TemporaryDirectory() as folder:
         knowledge = open_knowledge(Path(folder), "all-MiniLM-L6-v2", "benchmark")
         sync(knowledge, sources, quiet)

@@ -18,7 +18,7 @@ from assistant.piece import Evidence, Piece
 from assistant.statements import statements
 from ingest.progress import quiet
 from ingest.readers.plain import blocks
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.hit import Hit
 from knowledge.language import detect
@@ -64,7 +64,7 @@ def main(folder: Path) -> None:
         (Path(place) / "articles").mkdir()
         (Path(place) / "articles" / "a.md").write_text("# A\n\nAn article.", encoding="utf-8")
         knowledge = open_knowledge(Path(place) / "base", "all-MiniLM-L6-v2", "benchmark")
-        sync(knowledge, [Source("articles", Path(place) / "articles")], quiet)
+        sync(knowledge, [Files("articles", Path(place) / "articles")], quiet)
         grounding = Grounding(knowledge.searcher())
         right = [judged(grounding, text, hit) for text, hit in found]
         wrong = [judged(grounding, text, found[(n + 7) % len(found)][1]) for n, (text, _) in enumerate(found)]

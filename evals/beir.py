@@ -15,7 +15,7 @@ from typing import Any
 from evals.ranking_metrics import ndcg, recall, reciprocal_rank
 from evals.statistics import interval
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.errors import UsageError
 from knowledge.searcher import Searcher
@@ -63,7 +63,7 @@ def ingest(judged: Judged, knowledge: Knowledge) -> None:
         title = " ".join(str(row.get("title") or "").split())
         head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n" if title else ""
         (work / f"{number}.md").write_text(f"{head}{row['text']}\n", encoding="utf-8")
-    sync(knowledge, [Source(judged.name, work)], quiet)
+    sync(knowledge, [Files(judged.name, work)], quiet)
 
 
 def search(judged: Judged, searcher: Searcher) -> dict[str, Ranking]:

@@ -11,7 +11,7 @@ from ingest.rebuild import rebuild
 from ingest.removal import remove_source
 from ingest.report import Report
 from ingest.site import Web
-from ingest.sources import Collection, find_source
+from ingest.sources import Source, find_source
 from ingest.sync import Options, sync
 from knowledge.errors import UsageError
 from knowledge.wiring import Knowledge
@@ -32,7 +32,7 @@ class Ingest:
         """Do it; see ``sync``."""
         caps = Caps(pages=self.max_pages)
         web = Web(knowledge.folder, self.pause, self.allow_private, caps, progress=progress)
-        found: list[Collection] = [find_source(given, web) for given in self.sources]
+        found: list[Source] = [find_source(given, web) for given in self.sources]
         return sync(knowledge, found, progress, Options(self.dry_run, self.most_lost))
 
 

@@ -8,7 +8,7 @@ from ingest import boilerplate, child
 from ingest.rejection import Rejected
 from ingest.report import Report
 from ingest.seen import Seen
-from ingest.sources import Collection
+from ingest.sources import Source
 from knowledge.article import Article, Known
 from knowledge.catalogue import Catalogue
 
@@ -35,7 +35,7 @@ class Scan:
     earlier version: only an absent one is gone.
     """
 
-    def __init__(self, source: Collection, catalogue: Catalogue, shared: frozenset[str], report: Report) -> None:
+    def __init__(self, source: Source, catalogue: Catalogue, shared: frozenset[str], report: Report) -> None:
         self._shared = shared
         self.source = source
         self._catalogue = catalogue

@@ -17,7 +17,7 @@ BUNDLED = "bundled"
 ADDRESSES = ("http://", "https://", CRAWL)
 
 
-class Collection(Protocol):
+class Source(Protocol):
     """What sync needs of a source: ``key`` is how the catalogue knows it, ``place`` how messages call it, ``name`` goes
     in front of an article id that another source has, ``unseen`` says why documents may be missing (then none is gone).
     """
@@ -38,7 +38,7 @@ class Collection(Protocol):
 
 
 @dataclass(slots=True)
-class Source:
+class Files:
     """A folder or a file; ``key`` is its absolute path, or ``bundled``."""
 
     key: str
@@ -76,7 +76,7 @@ def _unreadable(error: OSError) -> None:
     ) from error
 
 
-def find_source(given: str, web: Web | None = None) -> Collection:
+def find_source(given: str, web: Web | None = None) -> Source:
     """The source an owner named; addresses need to be told how to fetch (``web``).
 
     Raises:
@@ -87,7 +87,7 @@ def find_source(given: str, web: Web | None = None) -> Collection:
     if web and given.startswith(ADDRESSES):
         return Site(given, web)
     path = Path(absolute(given))
-    return Source(str(path), path)
+    return Files(str(path), path)
 
 
 def absolute(given: str) -> str:
@@ -120,8 +120,8 @@ def watched(sources: Sequence[str]) -> list[Path]:
     return found
 
 
-def bundled() -> Source:
+def bundled() -> Files:
     """The articles that ship with Footnote."""
     import knowledge
 
-    return Source(BUNDLED, Path(knowledge.__file__).parent / "articles")
+    return Files(BUNDLED, Path(knowledge.__file__).parent / "articles")

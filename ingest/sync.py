@@ -12,7 +12,7 @@ from ingest.loss import MOST, Loss
 from ingest.progress import Progress, Step
 from ingest.report import Report
 from ingest.scan import Scan
-from ingest.sources import Collection
+from ingest.sources import Source
 from ingest.writer import Writer
 from knowledge.disk import writing
 from knowledge.errors import IndexEmpty, NoArticles
@@ -36,9 +36,7 @@ class Options:
     most_lost: float = MOST
 
 
-def sync(
-    knowledge: Knowledge, sources: Sequence[Collection], progress: Progress, options: Options | None = None
-) -> Report:
+def sync(knowledge: Knowledge, sources: Sequence[Source], progress: Progress, options: Options | None = None) -> Report:
     """Ingest every source; each is its own scope, so one never removes another's articles.
 
     A source without a single readable article is reported as rejected, one that would lose too much as held back; of
@@ -73,7 +71,7 @@ def sync(
     return report
 
 
-def _sync_source(source: Collection, writer: Writer, progress: Progress, options: Options) -> None:
+def _sync_source(source: Source, writer: Writer, progress: Progress, options: Options) -> None:
     report, catalogue = writer.report, writer.knowledge.catalogue
     before = Loss(*catalogue.size(source.key))
     shared = boilerplate.learn(source.documents(), child.shared().read)
@@ -150,7 +148,7 @@ def _generation(knowledge: Knowledge, dry_run: bool) -> int:
         return 0
 
 
-def _no_articles(sources: Sequence[Collection], report: Report) -> NoArticles:
+def _no_articles(sources: Sequence[Source], report: Report) -> NoArticles:
     places = ", ".join(source.place for source in sources)
     reasons = [rejected["reason"] for rejected in report.rejected if rejected["reason"] != NOTHING_READ]
     seen = f"; {len(reasons)} files rejected, the first: {reasons[0]}" if reasons else ""

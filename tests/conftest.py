@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.progress import quiet
-from ingest.sources import Source, bundled
+from ingest.sources import Files, bundled
 from ingest.sync import sync
 from knowledge.telemetry import silence
 from knowledge.wiring import Knowledge, open_knowledge
@@ -64,7 +64,7 @@ def ingest(base: Knowledge, articles: Path) -> Callable[..., Any]:
     def run(**files: str) -> Any:
         for name, text in files.items():
             (articles / f"{name}.md").write_text(text, encoding="utf-8")
-        return sync(base, [Source(str(articles), articles)], quiet)
+        return sync(base, [Files(str(articles), articles)], quiet)
 
     return run
 

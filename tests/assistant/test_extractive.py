@@ -18,7 +18,7 @@ from assistant.settings import ASSISTANT
 from assistant.traces import Traces
 from assistant.wiring import make_assistant
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge, open_knowledge
@@ -210,7 +210,7 @@ def test_every_quotation_stands_in_the_article_and_in_its_source_file(
         old.unlink()
     for n, text in enumerate(texts):
         (folder / f"a{n}.md").write_text(text, encoding="utf-8")
-    sync(own_base, [Source(str(folder), folder)], quiet)
+    sync(own_base, [Files(str(folder), folder)], quiet)
     assume(own_base.catalogue.count(own_base.searcher().generation)[0])
     sure = {setting.name: setting for setting in ASSISTANT}
     sure["answer_when_sure"] = Setting("answer_when_sure", 0.0, "", "test")

@@ -12,7 +12,7 @@ from evals.examiner import Examiner
 from evals.suites import load
 from evals.wiring import examiner
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.wiring import Knowledge
 
@@ -61,5 +61,5 @@ def suite(written: Callable[..., Path]) -> Suite:
 @pytest.fixture
 def examined(base: Knowledge, kitchen: Path) -> Examiner:
     """An examiner over the two articles, on the hashing embedder, writing by extraction."""
-    sync(base, [Source(str(kitchen), kitchen)], quiet)
+    sync(base, [Files(str(kitchen), kitchen)], quiet)
     return examiner(base, {setting.name: setting for setting in ASSISTANT})

@@ -12,7 +12,7 @@ from assistant.traces import Traces
 from assistant.wiring import make_assistant
 from evals.watch.canaries import FILE, Canaries, question_of, read, run
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.wiring import Knowledge
 from tests.ui.conftest import Run, folder, footnote
@@ -80,7 +80,7 @@ def test_an_article_that_is_removed_is_forgotten_and_a_file_of_another_hand_is_n
     ingest(bread=BREAD, tea=TEA)
     sung(base)
     (articles / "tea.md").unlink()
-    sync(base, [Source(str(articles), articles)], quiet)
+    sync(base, [Files(str(articles), articles)], quiet)
     sung(base)
     assert read(base.folder).keys() == {"bread"}
     (base.folder / FILE).write_text('[{"x": 1}]')

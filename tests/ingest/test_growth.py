@@ -7,7 +7,7 @@ import pytest
 
 from ingest.progress import quiet
 from ingest.rebuild import rebuild
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import WORN, sync
 from knowledge.wiring import Knowledge, open_knowledge
 
@@ -16,13 +16,13 @@ LOG_BYTES = 1_500_000
 SETTLED = 10
 
 
-def edit(folder: Path, number: int, pages: int) -> Source:
+def edit(folder: Path, number: int, pages: int) -> Files:
     """One page in five is written anew; the first time, all."""
     for page in range(pages):
         if number == 0 or page % 5 == number % 5:
             said = " ".join(f"Line {line} of page {page} in edition {number}." for line in range(30))
             (folder / f"page{page}.md").write_text(f"# Page {page}\n\n{said}\n\n## More\n\nThis of page {page} stays.")
-    return Source(str(folder), folder)
+    return Files(str(folder), folder)
 
 
 def sizes(folder: Path) -> tuple[int, int]:
@@ -31,7 +31,7 @@ def sizes(folder: Path) -> tuple[int, int]:
     return log, sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) - log
 
 
-def sizes_of_a_clean_run(folder: Path, source: Source) -> tuple[int, int]:
+def sizes_of_a_clean_run(folder: Path, source: Files) -> tuple[int, int]:
     clean = open_knowledge(folder, "hashing", "test", wait=0)
     sync(clean, [source], quiet)
     clean.close()
@@ -60,7 +60,7 @@ def test_syncs_in_a_row_leave_no_growth(
     if worn:
         assert rebuild(base, quiet).computed == 0
     base.close()
-    clean = sizes_of_a_clean_run(tmp_path / "clean", Source(str(articles), articles))
+    clean = sizes_of_a_clean_run(tmp_path / "clean", Files(str(articles), articles))
     log, rest = sizes(base.folder)
     assert rest <= 2 * clean[1]
     assert log <= clean[0] + LOG_BYTES

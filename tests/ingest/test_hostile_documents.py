@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.wiring import Knowledge
 from tests.ingest.hostile_documents import fill
@@ -17,7 +17,7 @@ def test_a_run_over_a_hundred_of_them_ends_names_each_and_takes_the_good_ones(
     for number in range(5):
         (articles / f"control{number}.md").write_text(f"# Control {number}\n\nNeedle {number} is zyx{number}.")
     before = {path for path in tmp_path.rglob("*") if base.folder not in path.parents}
-    report = sync(base, [Source(str(articles), articles)], quiet)
+    report = sync(base, [Files(str(articles), articles)], quiet)
     taken = {Path(known.origin).name for _, known in base.catalogue.known()}
     told = {Path(rejected["source"]).name for rejected in report.rejected}
     assert {*names} - taken - told == set()

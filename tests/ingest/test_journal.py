@@ -6,7 +6,7 @@ from ingest import journal
 from ingest.progress import quiet
 from ingest.removal import remove_source
 from ingest.report import Report
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import Options, sync
 from knowledge.wiring import Knowledge
 from tests.ingest.test_sync import run, write
@@ -17,7 +17,7 @@ def test_each_source_has_its_own_counts(base: Knowledge, tmp_path: Path) -> None
     for name, count in (("a", 1), ("b", 2)):
         (tmp_path / name).mkdir()
         write(tmp_path / name, **{f"{name}{number}": f"# {name} {number}" for number in range(count)})
-        sources.append(Source(str(tmp_path / name), tmp_path / name))
+        sources.append(Files(str(tmp_path / name), tmp_path / name))
     assert sync(base, sources, quiet).added == 3
     assert {key: one.added for key, one in journal.read(base.folder).items()} == {
         str(tmp_path / "a"): 1,
@@ -34,7 +34,7 @@ def test_a_dry_run_enters_nothing(base: Knowledge, articles: Path) -> None:
     run(base, write(articles, bees="# Bees"))
     before = journal.read(base.folder)
     write(articles, rye="# Rye")
-    sync(base, [Source(str(articles), articles)], quiet, Options(dry_run=True))
+    sync(base, [Files(str(articles), articles)], quiet, Options(dry_run=True))
     assert journal.read(base.folder) == before
 
 

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from ingest.site import Web
-from ingest.sources import Source, bundled, find_source
+from ingest.sources import Files, bundled, find_source
 from knowledge.errors import SourceNotFound, UsageError
 
 
-def fill(folder: Path, *names: str) -> Source:
+def fill(folder: Path, *names: str) -> Files:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Text.")
-    return Source(str(folder), folder)
+    return Files(str(folder), folder)
 
 
 def test_documents_come_in_order_of_name_with_ids_from_their_path(tmp_path: Path) -> None:

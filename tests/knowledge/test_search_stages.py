@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.reading import Reading
 from knowledge.searcher import Searcher
@@ -31,7 +31,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     for name, text in SHELF.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     knowledge = open_knowledge(tmp_path_factory.mktemp("base"), "hashing", "test", wait=0)
-    sync(knowledge, [Source(str(folder), folder)], quiet)
+    sync(knowledge, [Files(str(folder), folder)], quiet)
     yield knowledge.searcher()
     knowledge.close()
 

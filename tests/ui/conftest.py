@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from assistant.settings import ASSISTANT
 from assistant.wiring import make_assistant
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge, open_knowledge
@@ -92,7 +92,7 @@ def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
     (articles / "bread.md").write_text("# Bread\n\nBread is baked from flour, water and salt.\n", encoding="utf-8")
     (articles / "tea.md").write_text("# Tea\n\nTea is brewed from leaves in hot water.\n", encoding="utf-8")
     knowledge = open_knowledge(tmp_path_factory.mktemp("bakery_base"), "hashing", "test", wait=0)
-    sync(knowledge, [Source(str(articles), articles)], quiet)
+    sync(knowledge, [Files(str(articles), articles)], quiet)
     service = service_over(knowledge)
     service.warm()
     with serving(service) as url:

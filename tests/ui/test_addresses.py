@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.wiring import open_knowledge
 from tests.ui.conftest import service_over
@@ -23,7 +23,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     text = '---\nid: "rye #1"\n---\n\n# Rye\n\nRye bread is baked from flour, water and salt.\n'
     (articles / "rye.md").write_text(text, encoding="utf-8")
     knowledge = open_knowledge(tmp_path_factory.mktemp("rye_base"), "hashing", "test", wait=0)
-    sync(knowledge, [Source(str(articles), articles)], lambda line: None)
+    sync(knowledge, [Files(str(articles), articles)], lambda line: None)
     with serving(service_over(knowledge)) as at:
         yield at
     knowledge.close()

@@ -17,7 +17,7 @@ from evals.watch import canaries
 from ingest.handoff import ORDERS, QUESTIONS, hand_over
 from ingest.progress import Step, quiet
 from ingest.report import Report
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.embedder import Fingerprint
 from knowledge.hashing_embedder import HashingEmbedder
@@ -64,7 +64,7 @@ def made(knowledge: Knowledge, model: ChatModel | None = None) -> Assistant:
 def served(folder: Path, tmp_path: Path) -> Iterator[Knowledge]:
     """The base that commands find, held as a server holds it."""
     knowledge = open_knowledge(tmp_path / "data", "hashing", "serve", wait=0)
-    sync(knowledge, [Source(str(folder), folder)], quiet)
+    sync(knowledge, [Files(str(folder), folder)], quiet)
     with attending(knowledge, made(knowledge)):
         yield knowledge
     assert [list((knowledge.folder / desk).glob("*")) for desk in (ORDERS, QUESTIONS)] == [[], []]
@@ -102,7 +102,7 @@ def test_the_model_that_is_set_where_it_is_asked_is_the_one_that_writes(
     if model:
         monkeypatch.setenv("FOOTNOTE_MODEL", model)
     knowledge = open_knowledge(tmp_path / "another", "hashing", "serve", wait=0)
-    sync(knowledge, [Source("site", tmp_path / "site")], quiet)
+    sync(knowledge, [Files("site", tmp_path / "site")], quiet)
     writer = ScriptedModel(["Bread is baked from flour, water and salt [1]."])
     with attending(knowledge, made(knowledge, writer)):
         assert footnote("ask", QUESTION, "--data-dir", str(knowledge.folder))[0] == 0
@@ -145,7 +145,7 @@ def test_a_source_is_removed_by_the_server(footnote: Run, served: Knowledge, fol
 
 
 def test_the_end_of_a_server_hangs_up_on_the_model_that_writes_for_others(served: Knowledge, base: Knowledge) -> None:
-    sync(base, [Source("site", served.folder.parent / "site")], quiet)
+    sync(base, [Files("site", served.folder.parent / "site")], quiet)
     model = Silent()
     with attending(base, made(base, model)):
         client = threading.Thread(

@@ -6,7 +6,7 @@ from pathlib import Path
 from harness import K, run
 
 from ingest.progress import quiet
-from ingest.sources import Source
+from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.wiring import make_embedder, open_knowledge
 
@@ -31,7 +31,7 @@ def ingest(embedder, docs, store):
     with tempfile.TemporaryDirectory() as folder:
         for name, text in docs.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
-        sync(knowledge, [Source("set", Path(folder))], quiet)
+        sync(knowledge, [Files("set", Path(folder))], quiet)
     chunks = knowledge.catalogue.count(knowledge.generation())[1]
     knowledge.close()
     return chunks
