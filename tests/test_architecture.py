@@ -1,6 +1,7 @@
 """The structure holds: imports point one way, libraries stay in their rooms, importing does no work."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,6 +150,13 @@ def test_sqlalchemy_stays_in_knowledge_and_the_stores_of_the_assistant() -> None
         "assistant/ledger.py",
         "assistant/traces.py",
     }
+
+
+def test_the_environment_is_read_in_two_places_only() -> None:
+    read = re.compile(r"\bos\.(environ|getenv)|from os import")
+    users = {path.relative_to(ROOT).as_posix() for path in modules() if read.search(path.read_text(encoding="utf-8"))}
+    handed_on = {"ingest/child.py", "knowledge/telemetry.py"}  # to a process of ours, and to libraries
+    assert users - handed_on == {"ui/settings.py", "evals/pytest_plugin.py"}
 
 
 def test_every_module_says_what_it_is() -> None:
