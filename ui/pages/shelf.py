@@ -1,4 +1,4 @@
-"""A visitor's kept conversations, as the side panel lists and changes them. Knows no Gradio."""
+"""A visitor's kept conversations, as the side panel lists, opens and saves them. Knows no Gradio."""
 
 import json
 
