@@ -12,7 +12,7 @@ import numpy as np
 from assistant.piece import Piece
 from assistant.support import supported
 from knowledge.hit import Hit
-from knowledge.language import detect
+from knowledge.language import NOUNS_HAVE_CAPITALS, detect
 from knowledge.reading import Reading
 from knowledge.searcher import Searcher
 from knowledge.terms import terms
@@ -24,8 +24,6 @@ WORD = re.compile(r"[^\W_](?:[\w.&+'’/-]*\w)?")
 POSSESSIVE = re.compile(r"['’]s$")
 # GPT-4, LLaMA, MIT, A100, Apache-2.0: names in any language, wherever they stand.
 MARKED = re.compile(r"\w+[A-Z]\w*|.*(?:[^\W\d_].*\d|\d.*[^\W\d_]).*")
-# German writes every noun with a capital.
-CAPITALS_MEAN_NOTHING = frozenset({"de"})
 
 
 class Grounding:
@@ -68,7 +66,7 @@ def names(text: str, language: str, passages: set[str]) -> set[str]:
     A capital tells nothing in German, and nothing about passages in another language: "Europese Unie".
     """
     found, begins = set(), True
-    capitals = passages == {language} and language not in CAPITALS_MEAN_NOTHING
+    capitals = passages == {language} and language not in NOUNS_HAVE_CAPITALS
     for match in WORD.finditer(text):
         word = POSSESSIVE.sub("", match[0])
         if MARKED.fullmatch(word) or (capitals and not begins and word[0].isupper() and len(word) > 1):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from assistant.passage import passage_terms
 from assistant.units import Unit
 from knowledge.hit import Hit
+from knowledge.language import NOUNS_HAVE_CAPITALS
 from knowledge.spelling import nearest
 from knowledge.terms import terms
 
@@ -17,8 +18,6 @@ from knowledge.terms import terms
 WORD = re.compile(r"(?<![.!?:]\s)(?<=\s)[\"'“‘(]?(\w[\w.'’-]*\w|\w)")
 # What makes it a name: a capital, figures behind a hyphen ("gpt-4"), or that it is a year.
 NAME = re.compile(r".*[A-Z]|.*-.*\d|\d{4}$")
-# German writes every noun with a capital: there only words with a digit are names.
-NOUNS_HAVE_CAPITALS = {"de"}
 # A name in more of the chunks than this is what the site is about, and goes without saying.
 GOES_WITHOUT_SAYING = 0.05
 
@@ -44,7 +43,10 @@ DEMANDS = tuple(
 
 
 def names(question: str, language: str) -> list[str]:
-    """The names in a question, as written; none in one that is written in capitals throughout."""
+    """The names in a question, as written; none in one that is written in capitals throughout.
+
+    Where nouns have capitals only words with a digit are names.
+    """
     long = [word for word in question.split() if len(word) > 3]
     if all(word[0].isupper() for word in long):
         return []

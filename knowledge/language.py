@@ -12,6 +12,9 @@ from knowledge.terms import SNOWBALL, words
 
 DEFAULT = "en"
 
+# Where every noun begins with a capital, one tells no name.
+NOUNS_HAVE_CAPITALS = frozenset({"de"})
+
 # Log-probability by which another language must beat the default. Of 24 one- to five-word questions in English and
 # Dutch, wrong guesses stayed under 7.5 ("ollama install" as Spanish). A text with more function words of a language
 # than of the default may fall short by some: "Wat is retrieval-augmented generation (RAG)?" does by 12.
