@@ -12,10 +12,10 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.settings import ASSISTANT
-from evals.citing import CARRIED, in_place, stated
-from evals.facts import NEAR, FactFinder
 from evals.judge import labels
-from evals.matching import cover, says
+from evals.metrics.citing import CARRIED, in_place, stated
+from evals.metrics.facts import NEAR, FactFinder
+from evals.metrics.matching import cover, says
 from evals.runner import tasks
 from evals.suites import find, load
 from evals.validator import read_articles

@@ -14,8 +14,8 @@ from assistant.followup import readings
 from assistant.question import check
 from benchmarks.devset import Devset, Located, turns
 from benchmarks.tutorial import Tutorial
-from evals.ranking_metrics import ndcg, recall, reciprocal_rank
-from evals.statistics import interval
+from evals.metrics.ranking import ndcg, recall, reciprocal_rank
+from evals.metrics.statistics import interval
 
 Figures = tuple[float, float, float, float]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from evals.case import Suite
 from evals.examiner import Examiner
+from evals.metrics.statistics import interval
 from evals.runner import tasks
-from evals.statistics import interval
 from evals.suites import load
 from evals.wiring import examiner
 from ingest.progress import quiet

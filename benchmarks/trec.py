@@ -10,7 +10,7 @@ from pathlib import Path
 import pytrec_eval
 
 from evals.beir import load
-from evals.ranking_metrics import ndcg, recall, reciprocal_rank
+from evals.metrics.ranking import ndcg, recall, reciprocal_rank
 
 
 def main() -> None:

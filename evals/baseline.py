@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from evals.metrics.scores import METRICS
 from evals.results import Run
 from evals.row import Row
-from evals.scores import METRICS
 from evals.summary import by_case, outcome, summarise, value
 from knowledge.errors import UsageError
 

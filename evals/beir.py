@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.ranking_metrics import ndcg, recall, reciprocal_rank
-from evals.statistics import interval
+from evals.metrics.ranking import ndcg, recall, reciprocal_rank
+from evals.metrics.statistics import interval
 from ingest.progress import quiet
 from ingest.sources import Files
 from ingest.sync import sync

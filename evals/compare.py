@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.metrics.scores import METRICS
+from evals.metrics.statistics import Interval, interval, mcnemar, permutation_test
 from evals.results import Run, read
 from evals.row import Row
-from evals.scores import METRICS
-from evals.statistics import Interval, interval, mcnemar, permutation_test
 from evals.summary import TAKEN, CaseKey, amount, by_case, outcome, value
 from knowledge.errors import UsageError
 

@@ -11,11 +11,11 @@ from assistant.models.seed import FIRST, SEED
 from assistant.question import Question, check
 from evals.case import Case
 from evals.configuration import Configuration
-from evals.facts import FactFinder
 from evals.judge import Finding, Judge, cost_usd, judged_facts
-from evals.matching import says
+from evals.metrics.facts import FactFinder
+from evals.metrics.matching import says
+from evals.metrics.scores import Scores, score
 from evals.row import Row
-from evals.scores import Scores, score
 from evals.stale import Seen, changed, told, versions
 from evals.task import Task
 from knowledge.article import Article

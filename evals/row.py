@@ -17,7 +17,7 @@ Key = tuple[str, str, str, int]  # suite, case, configuration, repeat
 class Row:
     """``answer`` is the documented answer, None where there is none; ``hits`` what was read, with gold marks.
 
-    ``facts`` tells for each fact whether it was said. ``metrics`` has the names of ``evals.scores.METRICS``.
+    ``facts`` tells for each fact whether it was said. ``metrics`` has the names of ``evals.metrics.scores.METRICS``.
     ``versions`` are the digests of the case's articles, ``changed`` those that the case is older than, also where it
     passes. ``judged`` has the judge's finding for each fact.
     """

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from evals.matching import says
+from evals.metrics.matching import says
 from knowledge.errors import UsageError
 from knowledge.language import detect
 

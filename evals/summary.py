@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from evals.metrics.scores import METRICS
+from evals.metrics.statistics import Interval, average, interval
 from evals.row import JUDGED, STATUSES, Row, Status
-from evals.scores import METRICS
-from evals.statistics import Interval, average, interval
 
 CaseKey = tuple[str, str]  # suite, case
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evals.baseline import read_accepted
 from evals.case import Case, Suite
-from evals.matching import best_cover
+from evals.metrics.matching import best_cover
 from evals.stale import Seen, changed, seen, told, versions
 from evals.suites import BrokenSuite, load
 from ingest.documents import Readable

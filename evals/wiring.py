@@ -13,8 +13,8 @@ from assistant.traces import Traces
 from assistant.wiring import make_assistant, make_writers
 from evals.configuration import Configuration
 from evals.examiner import Answerer, Examiner
-from evals.facts import FactFinder
 from evals.judge import Judge
+from evals.metrics.facts import FactFinder
 from evals.stale import Seen
 from ingest.progress import quiet
 from ingest.rebuild import rebuild

@@ -3,7 +3,7 @@
 from statistics import mean
 
 from benchmarks.devset import Devset
-from evals.ranking_metrics import ndcg
+from evals.metrics.ranking import ndcg
 
 ENDS = 60
 

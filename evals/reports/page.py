@@ -13,12 +13,12 @@ from typing import Any
 
 from evals.baseline import GATED, Accepted, Check, moved, verdict
 from evals.curve import at, curve
+from evals.metrics.scores import METRICS
 from evals.provenance import told
 from evals.reports.plots import bars, curves
 from evals.reports.side_by_side import side_by_side, verdicts
 from evals.results import Run
 from evals.row import Row
-from evals.scores import METRICS
 from evals.summary import Summary, slices, summarise
 
 # What keeps 500 cases below 2 MB.

@@ -3,8 +3,8 @@
 import csv
 import io
 
+from evals.metrics.scores import METRICS
 from evals.results import Run
-from evals.scores import METRICS
 
 COLUMNS = ("suite", "case", "configuration", "repeat", "status", "reason", "language", "answerable")
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection").

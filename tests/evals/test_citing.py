@@ -1,6 +1,6 @@
 """Metrics of citations, on answers one can judge by eye."""
 
-from evals.citing import citation_precision, citation_recall, cited_right, quotes_true, stated, support_rate
+from evals.metrics.citing import citation_precision, citation_recall, cited_right, quotes_true, stated, support_rate
 from tests.evals.answers import answer, article, cite
 
 ARTICLES = {"bread": article()}

@@ -13,7 +13,7 @@ import evals.judge
 from assistant.models.model import ScriptedModel
 from evals.baseline import GATED
 from evals.judge import Finding, Judge, agreement, judged_facts, labels
-from evals.matching import says
+from evals.metrics.matching import says
 from evals.reports.page import page
 from evals.results import read
 from knowledge.errors import DependencyDown

@@ -4,12 +4,12 @@ import doctest
 
 import pytest
 
-import evals.matching
-from evals.matching import cover, says
+import evals.metrics.matching
+from evals.metrics.matching import cover, says
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    result = doctest.testmod(evals.matching)
+    result = doctest.testmod(evals.metrics.matching)
     assert result.attempted >= 3
     assert result.failed == 0
 

@@ -5,12 +5,12 @@ from math import log2
 
 import pytest
 
-import evals.ranking_metrics
-from evals.ranking_metrics import ndcg, recall, reciprocal_rank
+import evals.metrics.ranking
+from evals.metrics.ranking import ndcg, recall, reciprocal_rank
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    result = doctest.testmod(evals.ranking_metrics)
+    result = doctest.testmod(evals.metrics.ranking)
     assert result.attempted >= 3
     assert result.failed == 0
 

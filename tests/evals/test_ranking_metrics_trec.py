@@ -5,7 +5,7 @@ import random
 import pytest
 import pytrec_eval
 
-from evals.ranking_metrics import ndcg, recall, reciprocal_rank
+from evals.metrics.ranking import ndcg, recall, reciprocal_rank
 
 MEASURES = {"ndcg_cut_10", "recall_5", "recip_rank"}
 

@@ -1,8 +1,8 @@
 """The score card of an answer: every metric where it applies, nothing where it does not."""
 
 from evals.case import Case
-from evals.facts import FactFinder, fact_recall
-from evals.scores import METRICS, score
+from evals.metrics.facts import FactFinder, fact_recall
+from evals.metrics.scores import METRICS, score
 from knowledge.hashing_embedder import HashingEmbedder
 from tests.assistant.hits import make_hit
 from tests.evals.answers import answer, article, cite

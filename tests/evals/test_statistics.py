@@ -5,12 +5,12 @@ import doctest
 import pytest
 from scipy.stats import binomtest, wilcoxon
 
-import evals.facts
-import evals.statistics
-from evals.statistics import average, interval, mcnemar, permutation_test
+import evals.metrics.facts
+import evals.metrics.statistics
+from evals.metrics.statistics import average, interval, mcnemar, permutation_test
 
 
-@pytest.mark.parametrize("module", [evals.facts, evals.statistics])
+@pytest.mark.parametrize("module", [evals.metrics.facts, evals.metrics.statistics])
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted >= 1

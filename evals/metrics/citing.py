@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
-from evals.matching import cover
+from evals.metrics.matching import cover
 from knowledge.article import Article
 from knowledge.plain import plain
 

@@ -1,6 +1,6 @@
 """Fact recall without a language model: a fact is said in its own words, or by a sentence that lies close to it.
 
-The words decide first (``evals.matching.says``). Where they do not, the cosine between the fact and the nearest
+The words decide first (``evals.metrics.matching.says``). Where they do not, the cosine between the fact and the nearest
 sentence does, and every figure of the fact has to stand in that sentence. How often that errs is measured on labelled
 pairs: ``python -m benchmarks.facts``, figures in ``benchmarks/README.md``.
 """
@@ -8,7 +8,7 @@ pairs: ``python -m benchmarks.facts``, figures in ``benchmarks/README.md``.
 from collections.abc import Mapping, Sequence
 
 from assistant.statements import statements
-from evals.matching import says
+from evals.metrics.matching import says
 from knowledge.embedder import Embedder
 from knowledge.figures import figures
 from knowledge.plain import plain

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer
-from evals import citing
 from evals.case import Case
-from evals.facts import fact_recall
-from evals.matching import normal, says
-from evals.ranking_metrics import ndcg, recall, reciprocal_rank
+from evals.metrics import citing
+from evals.metrics.facts import fact_recall
+from evals.metrics.matching import normal, says
+from evals.metrics.ranking import ndcg, recall, reciprocal_rank
 from knowledge.article import Article
 from knowledge.hit import Hit
 
