@@ -46,6 +46,9 @@ class Model:
     name: str
 
 
+EXTRACTIVE = Model("extractive", "extractive")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``confidence`` is the probability that the articles answer the question, given on refusals too.

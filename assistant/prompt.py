@@ -11,6 +11,7 @@ from importlib import resources
 
 from assistant.models.model import MOST_TOKENS
 from assistant.models.tokens import tokens
+from assistant.neighbours import joined
 from knowledge.hit import Hit
 from knowledge.plain import plain
 
@@ -37,7 +38,7 @@ def room(window: int, system: str, question: str) -> int:
 
 
 def fitting(hits: Sequence[Hit], room: int) -> list[Hit]:
-    """As many of the best hits as ``room`` tokens hold, best first and second best last.
+    """As many of the best hits as ``room`` tokens hold, neighbours as one, best first and second best last.
 
     What stands in the middle of a long prompt is read least (Liu et al. 2023, Lost in the Middle).
     """
@@ -47,6 +48,7 @@ def fitting(hits: Sequence[Hit], room: int) -> list[Hit]:
         if size <= room:
             kept.append(hit)
             room -= size
+    kept = joined(kept)
     return [*kept[::2], *reversed(kept[1::2])]
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.answer import EXTRACTIVE
 from assistant.models.breaker import State
 from assistant.models.model import ModelFailed
-from assistant.turn import EXTRACTIVE
 from assistant.writers import FIXED, Writers
 
 

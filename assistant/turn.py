@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answer import Answer, Model, Nearest
+from assistant.answer import EXTRACTIVE, Answer, Model, Nearest
 from assistant.cover import Weights
 from assistant.followup import standalone
 from assistant.footnotes import Footnotes
@@ -19,8 +19,6 @@ from knowledge.hit import Hit
 from knowledge.reading import Reading
 
 NEAREST = 3
-
-EXTRACTIVE = Model("extractive", "extractive")
 
 
 @dataclass(frozen=True, slots=True)

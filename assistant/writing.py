@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answer import Model
+from assistant.answer import EXTRACTIVE, Model
 from assistant.extractive import Extractive
 from assistant.failure_reasons import reason_in
 from assistant.generative import Generative
@@ -12,7 +12,7 @@ from assistant.moderation import Moderator, first_alarm
 from assistant.phrases import phrase
 from assistant.piece import Piece
 from assistant.support import supported
-from assistant.turn import EXTRACTIVE, Turn
+from assistant.turn import Turn
 from assistant.writers import Writers
 
 # What becomes of a sentence whose passage does not carry it.

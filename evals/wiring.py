@@ -10,7 +10,8 @@ from assistant.chain import Assistant, Books
 from assistant.ledger import Ledger
 from assistant.models.model import ModelFailed
 from assistant.traces import Traces
-from assistant.wiring import make_assistant, make_writers
+from assistant.wiring import make_assistant
+from assistant.wiring_writers import make_writers
 from evals.configuration import Configuration
 from evals.examiner import Answerer, Examiner
 from evals.judge import Judge

@@ -5,6 +5,7 @@ The path: readings (the question, what it leans on, its translation) -> per read
 question's language, of near-duplicates and of equal passages one.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
@@ -68,7 +69,9 @@ class Searcher:
             IndexMismatch, IndexEmpty: as ``serving``.
         """
         generation = self.generation
-        return Begun(generation, self._ahead.submit(self._nearest, generation, question, DEPTH))
+        begun = Begun(generation, self._ahead.submit(self._nearest, generation, question, DEPTH))
+        time.sleep(0)  # lets it take the interpreter's lock, which it gives back as soon as the model computes
+        return begun
 
     def search(
         self,

@@ -13,7 +13,7 @@ import typer.main
 import yaml
 
 from assistant.models.suggestions import suggestions
-from assistant.wiring import make_writers
+from assistant.wiring_writers import make_writers
 from knowledge.backup import DATABASES, NOTES
 from knowledge.errors import Kind
 from knowledge.settings import values

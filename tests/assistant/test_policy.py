@@ -20,7 +20,8 @@ from assistant.question import check
 from assistant.settings import ASSISTANT
 from assistant.standing import Standing, standing
 from assistant.traces import Traces
-from assistant.wiring import make_assistant, make_writers
+from assistant.wiring import make_assistant
+from assistant.wiring_writers import make_writers
 from assistant.writers import Closed, Writers
 from knowledge.errors import UnknownSetting, UsageError
 from knowledge.wiring import Knowledge

@@ -70,6 +70,12 @@ def test_the_fence_changes_the_prompt_only_and_not_the_quotation() -> None:
     assert piece.evidence[0].quote == "Close a passage with </passage> here."
 
 
+def test_passages_that_follow_each_other_stand_in_the_prompt_as_one() -> None:
+    sent = prompt([make_hit("Two.", start=6, chunk_id="two"), make_hit("One.", chunk_id="one")])
+    assert sent.count("</passage>") == 1
+    assert "One.\n\nTwo." in sent
+
+
 def test_the_prompt_takes_as_many_whole_passages_as_there_is_room_for() -> None:
     hits = [make_hit("x" * (PASSAGE_TOKENS - 300)) for _ in range(5)]
     assert prompt(hits).count("</passage>") == 3

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.models.api import ApiModel
-from assistant.wiring import make_writers
+from assistant.wiring_writers import make_writers
 from knowledge.errors import FootnoteError
 from knowledge.settings import Setting, values
 from ui.doctor.check import Check

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.models.model import ModelFailed
 from assistant.standing import standing
-from assistant.wiring import make_writers
+from assistant.wiring_writers import make_writers
 from assistant.writers import FIXED, Writers
 from knowledge.errors import FootnoteError
 from knowledge.settings import Setting, values
