@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.api_standin import CITATION, ApiStandIn, answer, done, event
 from tests.ui.chromium import grave, in_browser
+from tests.ui.conftest import until
 from tests.ui.host_page import HostPage, ask, opened, shadow
 
 LONG = "\n\n".join(["Reasons [1]:", "- home [1]\n- cost [2]", "| a | b |\n|---|---|\n| 1 | 2 [1] |", "`code`"])
@@ -110,8 +111,14 @@ def test_the_whole_of_it_by_keyboard(browser: Browser, foreign: HostPage, api: A
     tab_to("Send feedback")
     page.keyboard.press("Enter")
     expect(page.locator("footnote-chat .rating")).to_have_text("Thank you.")
-    rated = [body for path, body in api.asked if path == "/api/feedback"]
-    assert rated == [{"trace_id": "a1", "rating": "down"}, {"trace_id": "a1", "rating": "down", "reason": "incomplete"}]
+
+    def rated() -> list[object]:
+        return [body for path, body in api.asked if path == "/api/feedback"]
+
+    until(lambda: len(rated()) == 2)  # thanks are said before it has arrived
+    assert rated() == [
+        {"trace_id": "a1", "rating": "down"}, {"trace_id": "a1", "rating": "down", "reason": "incomplete"}
+    ]  # fmt: skip
     page.keyboard.press("ArrowUp")
     page.locator("footnote-chat .input").focus()
     page.keyboard.press("ArrowUp")
