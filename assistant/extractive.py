@@ -26,6 +26,9 @@ LEANING = re.compile(
     r"^(this|these|that|such|it|its|they|their|he|she|both|deze|dit|dat|die|zulke|het|hij|zij|beide)\b|\b(therefore|thus|hence|daarom|dus|daardoor|hierdoor)\b",
     re.IGNORECASE,
 )
+# Sentences more where a glossary translated the question, which is then read less exactly: .83 of the facts of 46 Dutch
+# questions are said so, .74 without.
+ROUGHLY = 2
 # Two units that share this much of their terms say the same (Jaccard).
 SAME = 0.8
 
@@ -43,18 +46,18 @@ class Extractive:
         ranked = sorted((one for one in rated if not one.unit.text.endswith("?")), key=lambda one: -one.score)
         if pieces := list(compared(question, rated, weights, self._searcher.translated)):
             yield from pieces
-            yield from self._besides(pieces, ranked, rated, intent)
+            yield from self._besides(pieces, ranked, rated, intent, self._most(weights))
         elif first := self._list(question, rated, ranked, weights, intent):
             yield from self._listed(question, first)
         else:
-            yield from (_piece(unit) for unit in self._picked(ranked, rated, intent))
+            yield from (_piece(unit) for unit in self._picked(ranked, rated, intent, self._most(weights)))
 
     def _besides(
-        self, table: list[Piece], ranked: list[Rated], rated: list[Rated], intent: Intent | None
+        self, table: list[Piece], ranked: list[Rated], rated: list[Rated], intent: Intent | None, most: int
     ) -> Iterator[Piece]:
         """What else fits a comparison, and does not stand in its table."""
         shown = [one for piece in table for cell in (piece, *piece.cells) for one in cell.evidence]
-        for unit in self._picked(ranked, rated, intent):
+        for unit in self._picked(ranked, rated, intent, most):
             place = unit.evidence
             if not any(one.hit == place.hit and place.start <= one.start < place.end for one in shown):
                 yield _piece(unit)
@@ -69,7 +72,7 @@ class Extractive:
             found = lists.introduced(ranked, rated, one_of)
         if found or not (intent and intent.wants_list):
             return found
-        return lists.of_first(rated, intent) or lists.shared(self._picked(ranked, rated, intent))
+        return lists.of_first(rated, intent) or lists.shared(self._picked(ranked, rated, intent, self._most(weights)))
 
     def _listed(self, question: Question, first: Unit) -> Iterator[Piece]:
         """The whole list, or the one item that is asked for by its place."""
@@ -85,18 +88,22 @@ class Extractive:
         else:
             yield from (Piece("item", unit.text, (unit.evidence,)) for unit in ([meant] if meant else found.items))
 
-    def _picked(self, ranked: list[Rated], rated: list[Rated], intent: Intent | None) -> list[Unit]:
-        """The units that fit best, in reading order."""
+    def _most(self, weights: Weights) -> int:
+        """How many sentences an answer may have."""
+        return self._max + (ROUGHLY if weights.translated else 0)
+
+    def _picked(self, ranked: list[Rated], rated: list[Rated], intent: Intent | None, most: int) -> list[Unit]:
+        """The units that fit best, ``most`` at most, in reading order."""
         ranked = [one for one in ranked if not one.unit.introduces]
         chosen = [one.unit for one in ranked[:1]]
         if intent and intent.name == "definition" and chosen and chosen[0].kind == "sentence":
             chosen += _following(chosen[0], [one.unit for one in rated])
         for one in ranked[1:]:
-            if len(chosen) >= self._max or one.score < NEARLY * ranked[0].score:
+            if len(chosen) >= most or one.score < NEARLY * ranked[0].score:
                 break
             if not any(_same(one.unit, other) for other in chosen):
                 chosen.append(one.unit)
-        return _reading_order(_led(chosen[: self._max], [one.unit for one in rated])[: self._max])
+        return _reading_order(_led(chosen[:most], [one.unit for one in rated])[:most])
 
 
 def _led(chosen: list[Unit], every: list[Unit]) -> list[Unit]:

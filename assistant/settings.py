@@ -42,7 +42,11 @@ ASSISTANT = (
         "answer when at least this sure that the articles do, 0 to 1; else refuse",
         least=0, most=1,
     ),
-    Setting("max_sentences", 3, "sentences of an extractive answer; whole lists are not cut", least=1),
+    Setting(
+        "max_sentences", 3,
+        "sentences of an extractive answer, two more to a question translated word by word; whole lists are not cut",
+        least=1,
+    ),
     Setting("unsupported", "drop", "a model's sentence that its passage does not carry: drop, mark or replace"),
     Setting("moderation", "", "file with rules of what is not answered; empty: Footnote's own; off: none"),
     Setting("moderator", "", "model in Ollama that judges questions and sentences too, like llama-guard3:1b"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
+from assistant.cover import Weights
 from assistant.events import Done
+from assistant.extractive import Extractive
 from assistant.phrases import PHRASES
 from assistant.question import check
+from assistant.rated import rated_units
 from assistant.settings import ASSISTANT
 from assistant.traces import Traces
 from assistant.wiring import make_assistant
@@ -22,6 +26,7 @@ from ingest.sources import Files
 from ingest.sync import sync
 from knowledge.settings import Setting
 from knowledge.wiring import Knowledge, open_knowledge
+from tests.assistant.hits import make_page
 
 BREAD = """# Baking sourdough bread
 
@@ -106,6 +111,18 @@ def test_a_question_for_reasons_gets_them_all(assistant: Assistant) -> None:
         "Baking sourdough bread — Sourdough bread fails for these reasons: [1]\n\n"
         "- The starter is too cold [2]\n- The flour is too old [3]"
     )
+
+
+def test_a_translated_question_gets_two_sentences_more(assistant: Assistant) -> None:
+    places = ("warm", "wet", "dark", "old", "small", "big")
+    page = make_page(" ".join(f"Mould on bread spreads in {place} kitchens." for place in places))
+    own = Weights({"mould": 0.5, "bread": 0.5})
+    extractive, question = Extractive(assistant.searcher, 3), check("Does mould on bread spread in kitchens?")
+
+    def told(weights: Weights) -> int:
+        return len(list(extractive.write(question, rated_units([page], weights, None), weights)))
+
+    assert (told(own), told(replace(own, translated=(own,)))) == (3, 5)
 
 
 def test_a_sentence_that_goes_on_from_another_is_not_told_without_it(
