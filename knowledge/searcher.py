@@ -113,7 +113,7 @@ class Searcher:
         ranking = self._ranked(generation, list(dict.fromkeys(self.translated(readings))), max(DEPTH, k), known)
         self._mend(generation, ranking, readings[0], page_url)
         canonical = self._catalogue.canonicals()
-        # More than k: translations and duplicates fall away, and Chroma may hold chunks that a killed ingest left behind.
+        # More than k: translations and duplicates fall away; Chroma may hold chunks that a killed ingest left behind.
         hits = self._catalogue.hits(generation, ranking.scaled(ranking.best((4 if canonical else 2) * k)))
         speaking = one_of_a_group(in_one_language(hits, readings[0].language), canonical)
         return collapsed(speaking, k)
